@@ -1,0 +1,34 @@
+package com.crmfactory.migration.model.message;
+
+import java.util.List;
+
+/**
+ * How one reference field becomes a link.
+ *
+ * @param column
+ *            reference column of the target table
+ * @param parents
+ *            the objects in scope that it may point to
+ * @param required
+ *            a record whose parent is missing fails
+ * @param deferred
+ *            parents may arrive later: linked in the link step
+ */
+public record ReferenceMapping(String field, String column, List<Parent> parents, boolean required,
+        boolean deferred) {
+
+    public ReferenceMapping {
+        parents = List.copyOf(parents);
+    }
+
+    /**
+     * An object that the reference may point to.
+     *
+     * @param keyPrefix
+     *            first three characters of its ids
+     * @param target
+     *            table that its records are in
+     */
+    public record Parent(String object, String keyPrefix, String target) {
+    }
+}

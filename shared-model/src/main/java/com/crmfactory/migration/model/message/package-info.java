@@ -1,0 +1,2 @@
+/** What the services tell one another on Kafka. */
+package com.crmfactory.migration.model.message;

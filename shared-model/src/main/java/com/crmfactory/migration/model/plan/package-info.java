@@ -1,0 +1,2 @@
+/** The order in which objects are migrated. */
+package com.crmfactory.migration.model.plan;
