@@ -1,0 +1,141 @@
+package com.crmfactory.migration.salesforce;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.FailureType;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.StringArrayHandler;
+
+/**
+ * One page of a Bulk job's result, read row by row while it arrives. Reading blocks: call it on a worker thread, one
+ * thread at a time. A page that ends before its promised number of records, in the middle of a row or by a broken
+ * connection throws {@code bulk_page_truncated}, which is transient: the same locator can be fetched again.
+ */
+public final class BulkPage implements AutoCloseable {
+    private final OptionalLong numberOfRecords;
+    private final String locator;
+    private final CsvReader<String[]> csv;
+    private final Iterator<String[]> rows;
+    private final List<String> header;
+    private String[] row;
+    private long rowsRead;
+
+    private BulkPage(OptionalLong numberOfRecords, String locator, InputStream body) {
+        this.numberOfRecords = numberOfRecords;
+        this.locator = locator;
+        this.csv = CsvReader.builder().missingFieldStrategy(FieldMismatchStrategy.STRICT)
+                .extraFieldStrategy(FieldMismatchStrategy.STRICT).allowUnclosedQuote(false)
+                .build(StringArrayHandler.of(), body, StandardCharsets.UTF_8);
+        this.rows = csv.iterator();
+        String[] first = next();
+        this.header = first == null ? List.of() : List.of(first);
+    }
+
+    static BulkPage open(Answer answer) throws IOException {
+        if (answer.status() == 204) {
+            answer.raw().close();
+            throw SalesforceException.of("bulk_results_missing", FailureType.CONFLICT,
+                    "Salesforce has no results for this Bulk job.",
+                    "Wait for the job to complete, or start a new one.");
+        }
+        OptionalLong number = answer.headers().firstValueAsLong("Sforce-NumberOfRecords");
+        String locator = answer.header("Sforce-Locator").filter(text -> !text.isEmpty() && !"null".equals(text))
+                .orElse(null);
+        return new BulkPage(number, locator, answer.body());
+    }
+
+    /** What the answer's header promises, if it does. */
+    public OptionalLong numberOfRecords() {
+        return numberOfRecords;
+    }
+
+    /** Where the next page begins; empty on the last. */
+    public Optional<String> locator() {
+        return Optional.ofNullable(locator);
+    }
+
+    /** Column names as the SOQL spelt them ({@code Account.Name}); empty if the answer had no body at all. */
+    public List<String> header() {
+        return header;
+    }
+
+    /**
+     * Moves to the next row.
+     *
+     * @return false after the last row, once the count has been verified
+     * @throws SalesforceException
+     *             {@code bulk_page_truncated}
+     */
+    public boolean advance() {
+        row = next();
+        if (row != null) {
+            rowsRead++;
+            return true;
+        }
+        if (numberOfRecords.isPresent() && numberOfRecords.getAsLong() != rowsRead) {
+            throw truncated(null);
+        }
+        return false;
+    }
+
+    /**
+     * The present row in the order of {@link #header()}, the caller's to keep. An empty cell is null, since the wire
+     * does not tell them apart and Salesforce stores no empty text; the text {@code null} is data.
+     */
+    public String[] row() {
+        return row;
+    }
+
+    /** Rows so far, the header not counted. */
+    public long rowsRead() {
+        return rowsRead;
+    }
+
+    private String[] next() {
+        try {
+            return rows.hasNext() ? withNulls(rows.next()) : null;
+        } catch (UncheckedIOException e) {
+            throw truncated(e.getCause());
+        } catch (CsvParseException e) {
+            // Its message quotes the data.
+            throw truncated(null);
+        }
+    }
+
+    private static String[] withNulls(String[] cells) {
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i].isEmpty()) {
+                cells[i] = null;
+            }
+        }
+        return cells;
+    }
+
+    private static SalesforceException truncated(Throwable cause) {
+        Failure failure = new Failure("bulk_page_truncated", FailureType.TRANSIENT,
+                "A page of Bulk results broke off or does not hold the promised number of records.",
+                "The page is fetched again.");
+        return new SalesforceException(failure, 200, null, null, cause, Retry.IF_IDEMPOTENT, false);
+    }
+
+    /** Gives up what has not been read. */
+    @Override
+    public void close() {
+        try {
+            csv.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Closing a stream in memory cannot fail", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package com.crmfactory.migration.salesforce;
+
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+
+import com.crmfactory.migration.model.FailureType;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The way to Salesforce: one for each process, thread-safe. It holds connections and threads, and remembers which tokens
+ * have been refused.
+ */
+public final class SalesforceClient implements AutoCloseable {
+    private final Exchange exchange;
+
+    public SalesforceClient(ClientSettings settings) {
+        this.exchange = new Exchange(settings);
+    }
+
+    /**
+     * @throws SalesforceException
+     *             {@code sf_host_not_allowed}
+     */
+    public SalesforceOrg org(OrgAccess access) {
+        URI origin = exchange.hosts().check(access.instanceUrl().toString());
+        return new SalesforceOrg(exchange, new OrgAccess(origin, access.token(), access.apiVersion()));
+    }
+
+    /** What the org serves, ascending. Needs no token. */
+    public Uni<List<ApiVersion>> versions(URI instanceUrl) {
+        return Uni.createFrom().deferred(() -> {
+            URI origin = exchange.hosts().check(instanceUrl.toString());
+            Call call = Call.get(URI.create(origin + "/services/data"), null, new UsageMeter());
+            return exchange.json(call, ApiVersion[].class).map(found -> List.of(found).stream().sorted().toList());
+        });
+    }
+
+    /**
+     * The newest version that the org serves and this client knows.
+     *
+     * @throws SalesforceException
+     *             {@code sf_version_unsupported} if there is none
+     */
+    public Uni<ApiVersion> newestSupported(URI instanceUrl) {
+        return versions(instanceUrl).map(found -> found.stream().filter(ApiVersion::supported)
+                .max(Comparator.naturalOrder()).orElseThrow(SalesforceClient::tooOld));
+    }
+
+    private static SalesforceException tooOld() {
+        return SalesforceException.of("sf_version_unsupported", FailureType.REQUEST,
+                "The org serves no API version from " + ApiVersion.OLDEST_SUPPORTED + " to " + ApiVersion.NEWEST_KNOWN
+                        + ".",
+                "Check that the URL is a Salesforce org's.");
+    }
+
+    /** Starts no new work; calls under way come to their end. */
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}

@@ -1,0 +1,240 @@
+package com.crmfactory.migration.salesforce;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * One org and one token. Thread-safe. Every {@code Uni} is lazy, sends anew for each subscription, emits on a thread of
+ * the client and fails with a {@link SalesforceException}. Once the token has met a 401 it is never sent again: every
+ * further call fails at once with the same failure.
+ */
+public final class SalesforceOrg {
+    private final Exchange exchange;
+    private final OrgAccess access;
+    private final OrgUrls urls;
+    private final UsageMeter meter = new UsageMeter();
+    private final Cursors cursors = new Cursors(Clock.systemUTC());
+    private final BulkJobs bulk;
+
+    SalesforceOrg(Exchange exchange, OrgAccess access) {
+        this.exchange = exchange;
+        this.access = access;
+        this.urls = new OrgUrls(access.instanceUrl(), access.apiVersion());
+        this.bulk = new BulkJobs(exchange, urls, access.token(), meter);
+    }
+
+    /** Whose token it is. Needs no API version and counts as no API call. */
+    public Uni<UserInfo> userInfo() {
+        return exchange.json(Call.get(urls.at("/services/oauth2/userinfo"), access.token(), meter), UserInfo.class);
+    }
+
+    public Uni<GlobalDescribe> describeGlobal() {
+        return Uni.createFrom().deferred(() -> exchange.send(get("/sobjects"), answer -> exchange
+                .readJson(answer, GlobalDescribe.class).withLastModified(answer.header("Last-Modified").orElse(null))));
+    }
+
+    public Uni<ObjectDescribe> describe(String object) {
+        return Uni.createFrom().deferred(() -> exchange.json(describeCall(object), ObjectDescribe.class));
+    }
+
+    /**
+     * @param ifModifiedSince
+     *            an earlier {@link Conditional.Modified#lastModified()}, or null to fetch it in any case
+     */
+    public Uni<Conditional<ObjectDescribe>> describe(String object, String ifModifiedSince) {
+        return Uni.createFrom().deferred(() -> {
+            Call call = describeCall(object);
+            return exchange.send(ifModifiedSince == null ? call : call.header("If-Modified-Since", ifModifiedSince),
+                    this::modified);
+        });
+    }
+
+    private Conditional<ObjectDescribe> modified(Answer answer) throws java.io.IOException {
+        if (answer.status() == 304) {
+            answer.raw().drain();
+            return new Conditional.NotModified<>();
+        }
+        return new Conditional.Modified<>(exchange.readJson(answer, ObjectDescribe.class),
+                answer.header("Last-Modified").orElse(null));
+    }
+
+    private Call describeCall(String object) {
+        return get("/sobjects/" + OrgUrls.apiName(object) + "/describe");
+    }
+
+    /** First page, at most 2,000 records. Read it to the end or {@link #closeCursor close} it: only 8 may be open. */
+    public Uni<QueryPage> query(String soql) {
+        return firstPage("/query", soql);
+    }
+
+    /** Like {@link #query}, with deleted, merged and archived records. */
+    public Uni<QueryPage> queryAll(String soql) {
+        return firstPage("/queryAll", soql);
+    }
+
+    public Uni<QueryPage> toolingQuery(String soql) {
+        return firstPage("/tooling/query", soql);
+    }
+
+    /** Whether {@link #query} can send this text; false means {@code query_too_long}. */
+    public boolean fits(String soql) {
+        return urls.fits("/tooling/query?q=" + OrgUrls.encoded(soql), access.token());
+    }
+
+    /** Visible records: the {@code totalSize} of a {@code SELECT COUNT() FROM …}. */
+    public Uni<Long> count(String soqlCount) {
+        return query(soqlCount).map(QueryPage::totalSize);
+    }
+
+    private Uni<QueryPage> firstPage(String resource, String soql) {
+        return Uni.createFrom().deferred(() -> seated(Call.get(urls.soql(resource, soql, access.token()),
+                access.token(), meter)));
+    }
+
+    private Uni<QueryPage> seated(Call call) {
+        return cursors.seat().chain(() -> exchange.json(call, QueryPage.class).onItemOrFailure()
+                .invoke((page, thrown) -> cursors.answered(page == null ? null : page.nextRecordsUrl()))
+                .onCancellation().invoke(() -> cursors.answered(null)));
+    }
+
+    /** The next page of a query of any kind. A cursor can be carried over from another process. */
+    public Uni<QueryPage> queryMore(String nextRecordsUrl) {
+        return Uni.createFrom().deferred(() -> {
+            Call call = Call.get(urls.link(nextRecordsUrl), access.token(), meter);
+            if (!cursors.knows(nextRecordsUrl)) {
+                return seated(call);
+            }
+            return exchange.json(call, QueryPage.class).invoke(page -> {
+                if (page.nextRecordsUrl() == null) {
+                    cursors.closed(nextRecordsUrl);
+                } else {
+                    cursors.touched(page.nextRecordsUrl());
+                }
+            }).onFailure(SalesforceOrg::isFinal).invoke(() -> cursors.closed(nextRecordsUrl));
+        });
+    }
+
+    private static boolean isFinal(Throwable thrown) {
+        return !(thrown instanceof SalesforceException failure) || !failure.isTransient();
+    }
+
+    /** The rest of this query is not wanted: its place is free for another. Sends nothing. */
+    public void closeCursor(String nextRecordsUrl) {
+        cursors.closed(nextRecordsUrl);
+    }
+
+    /** By name; entries without {@code Max} and {@code Remaining} are left out. */
+    public Uni<Map<String, Limit>> limits() {
+        return Uni.createFrom().deferred(() -> exchange.send(get("/limits"), answer -> {
+            Map<String, Limit> limits = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> entry : exchange.readJson(answer, JsonNode.class).properties()) {
+                if (entry.getValue().path("Max").isNumber() && entry.getValue().path("Remaining").isNumber()) {
+                    limits.put(entry.getKey(), limit(entry.getValue()));
+                }
+            }
+            return limits;
+        }));
+    }
+
+    private Limit limit(JsonNode node) throws JsonProcessingException {
+        return exchange.json().treeToValue(node, Limit.class);
+    }
+
+    /**
+     * Snapshot counts in as few calls as fit. Salesforce omits empty and unknown objects, and the snapshot is of some
+     * time ago: a missing name means unknown. Needs the View Setup and Configuration permission.
+     */
+    public Uni<Map<String, Long>> recordCounts(Collection<String> objects) {
+        return Uni.createFrom().deferred(() -> Multi.createFrom().iterable(countCalls(objects)).onItem()
+                .transformToUniAndConcatenate(call -> exchange.json(call, JsonNode.class)).collect()
+                .in(() -> (Map<String, Long>) new HashMap<String, Long>(), SalesforceOrg::addCounts));
+    }
+
+    private List<Call> countCalls(Collection<String> objects) {
+        List<Call> calls = new ArrayList<>();
+        String path = "";
+        for (String object : objects) {
+            String longer = path.isEmpty()
+                    ? "/limits/recordCount?sObjects=" + OrgUrls.apiName(object)
+                    : path + "," + OrgUrls.apiName(object);
+            if (!urls.fits(longer, access.token())) {
+                calls.add(get(path));
+                longer = "/limits/recordCount?sObjects=" + object;
+            }
+            path = longer;
+        }
+        if (!path.isEmpty()) {
+            calls.add(get(path));
+        }
+        return calls;
+    }
+
+    private static void addCounts(Map<String, Long> counts, JsonNode answer) {
+        answer.path("sObjects").forEach(entry -> counts.put(entry.path("name").asText(), entry.path("count").asLong()));
+    }
+
+    /** Repeated only after a failure that proves that no job was created. */
+    public Uni<BulkJob> createQueryJob(BulkQuery query) {
+        return bulk.create(query);
+    }
+
+    public Uni<BulkJob> job(String jobId) {
+        return bulk.job(jobId);
+    }
+
+    public Uni<Void> abortJob(String jobId) {
+        return bulk.abort(jobId);
+    }
+
+    /** Deletes an ended job; one that is gone already is fine. */
+    public Uni<Void> deleteJob(String jobId) {
+        return bulk.delete(jobId);
+    }
+
+    /**
+     * The completed job.
+     *
+     * @throws SalesforceException
+     *             {@code bulk_job_failed} (its {@link SalesforceException#errorCode()} may name the cause),
+     *             {@code bulk_job_aborted}, or the transient {@code bulk_job_still_running} after the policy's time-out
+     */
+    public Uni<BulkJob> awaitJob(String jobId, PollPolicy policy) {
+        return bulk.await(jobId, policy);
+    }
+
+    /**
+     * One page of results: headers and CSV header are read, the rest streams. Close it.
+     *
+     * @param locator
+     *            null for the first page
+     * @param maxRecords
+     *            rows at most
+     */
+    public Uni<BulkPage> results(String jobId, String locator, int maxRecords) {
+        return bulk.results(jobId, locator, maxRecords);
+    }
+
+    /** All pages of an ended job at sizes that Salesforce chooses (API v58 and later). */
+    public Uni<List<ResultPageLink>> resultPages(String jobId) {
+        return bulk.pages(jobId);
+    }
+
+    public ApiUsage usage() {
+        return meter.read();
+    }
+
+    private Call get(String path) {
+        return Call.get(urls.data(path), access.token(), meter);
+    }
+}
