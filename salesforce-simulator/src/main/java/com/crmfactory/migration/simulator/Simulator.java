@@ -1,0 +1,83 @@
+package com.crmfactory.migration.simulator;
+
+import java.net.BindException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.CompletionException;
+
+import com.crmfactory.migration.simulator.api.ApiRequest;
+import com.crmfactory.migration.simulator.api.OAuthClient;
+import com.crmfactory.migration.simulator.api.SalesforceApi;
+import com.crmfactory.migration.simulator.control.Stats;
+import com.crmfactory.migration.simulator.http.HttpFront;
+import com.crmfactory.migration.simulator.http.HttpFront.Reply;
+import com.crmfactory.migration.simulator.org.Org;
+import com.crmfactory.migration.simulator.org.OrgFolder;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+
+/** A running Salesforce org on 127.0.0.1. */
+public final class Simulator implements AutoCloseable {
+
+    private static final int WORKERS = 16;
+
+    private final Vertx vertx;
+    private final URI url;
+    private final String accessToken;
+
+    private Simulator(Vertx vertx, URI url, String accessToken) {
+        this.vertx = vertx;
+        this.url = url;
+        this.accessToken = accessToken;
+    }
+
+    /**
+     * Loads or generates the org and starts listening.
+     *
+     * @throws SimulatorException when the port is taken
+     * @throws com.crmfactory.migration.simulator.org.OrgFolderException when the org folder cannot be used
+     */
+    public static Simulator start(SimulatorOptions options) {
+        Org org = OrgFolder.load(options.org());
+        String token = options.accessToken() != null
+                ? options.accessToken()
+                : org.organization().shortId() + "!simulator";
+        Stats stats = new Stats();
+        SalesforceApi api = new SalesforceApi(org, stats, token, OAuthClient.DEFAULT, options.pageSize(),
+                Clock.systemUTC());
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
+        try {
+            HttpServer server = new HttpFront(vertx, options.latencyMillis(), request -> reply(api, request))
+                    .listen(options.port()).toCompletionStage().toCompletableFuture().join();
+            return new Simulator(vertx, URI.create("http://127.0.0.1:" + server.actualPort()), token);
+        } catch (CompletionException e) {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+            String problem = e.getCause() instanceof BindException
+                    ? "Port " + options.port()
+                            + " on 127.0.0.1 is taken: stop what uses it, or choose another with --port (0 takes a free one)"
+                    : "The simulator cannot listen on port " + options.port() + ": " + e.getCause().getMessage();
+            throw new SimulatorException(problem, e.getCause());
+        }
+    }
+
+    private static Reply reply(SalesforceApi api, ApiRequest request) {
+        return Reply.of(api.handle(request));
+    }
+
+    /** The instance URL, {@code http://127.0.0.1:PORT}. */
+    public URI url() {
+        return url;
+    }
+
+    /** A token the org accepts from the start. */
+    public String accessToken() {
+        return accessToken;
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

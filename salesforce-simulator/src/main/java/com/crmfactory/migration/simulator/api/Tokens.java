@@ -1,0 +1,70 @@
+package com.crmfactory.migration.simulator.api;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import com.crmfactory.migration.simulator.control.Stats;
+
+/** The access tokens that the org accepts: the configured one and those it issued, the newest hundred of them. */
+public final class Tokens {
+
+    private static final int KEPT = 100;
+
+    private final String orgId;
+    private final Stats stats;
+    private final SecureRandom random = new SecureRandom();
+    private final Set<String> accepted = new LinkedHashSet<>();
+    private final Set<String> refused = new LinkedHashSet<>();
+
+    Tokens(String orgId, String first, Stats stats) {
+        this.orgId = orgId;
+        this.stats = stats;
+        accepted.add(first);
+    }
+
+    /** A new token in Salesforce's form, which contains {@code !} and {@code .}. */
+    synchronized String issue() {
+        byte[] bytes = new byte[48];
+        random.nextBytes(bytes);
+        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).replace('-', '.');
+        String token = orgId + "!AQ" + secret;
+        accept(token);
+        return token;
+    }
+
+    /** Accepts a token from now on, also one that was revoked. */
+    public synchronized void accept(String token) {
+        refused.remove(token);
+        accepted.add(token);
+        trim(accepted);
+    }
+
+    public synchronized void revoke(String token) {
+        accepted.remove(token);
+    }
+
+    /** Whether the token opens the org; one that is sent again after it was refused is noted as misuse. */
+    synchronized boolean check(String token) {
+        if (accepted.contains(token)) {
+            return true;
+        }
+        if (!token.isEmpty() && !refused.add(token)) {
+            stats.misuse("token_resent", "an access token was sent again after it got a 401");
+        }
+        trim(refused);
+        return false;
+    }
+
+    private static void trim(Set<String> tokens) {
+        while (tokens.size() > KEPT) {
+            tokens.remove(tokens.iterator().next());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Tokens[redacted]";
+    }
+}

@@ -1,0 +1,126 @@
+package com.crmfactory.migration.simulator.org;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Describes authored in short form. A file holds objects: a line {@code Name prefix Label|Plural flags}, then one indented
+ * line per field ({@link FieldSpec}). Prefix {@code -} is none; flags are {@code setup} (not createable) and
+ * {@code unqueryable}.
+ */
+public final class ObjectSpecs {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<String> MASTER = List.of("Account", "Contact", "Case", "Lead", "Opportunity", "Task",
+            "Event", "Campaign", "Product2", "Contract");
+
+    private ObjectSpecs() {
+    }
+
+    /** The objects of a resource beside {@code simulator}'s own classes, by name, in the file's order. */
+    public static Map<String, ObjectDescribe> read(String resource) {
+        String path = "/com/crmfactory/migration/simulator/" + resource;
+        try (InputStream stream = ObjectSpecs.class.getResourceAsStream(path);
+                BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            return describes(reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, ObjectDescribe> describes(List<String> lines) {
+        List<ObjectNode> objects = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith(" ")) {
+                ((ArrayNode) objects.get(objects.size() - 1).get("fields")).add(FieldSpec.parse(line).json());
+            } else {
+                objects.add(object(line));
+            }
+        }
+        addChildRelationships(objects);
+        Map<String, ObjectDescribe> describes = new LinkedHashMap<>();
+        objects.forEach(json -> describes.put(json.get("name").asText(), new ObjectDescribe(json)));
+        return describes;
+    }
+
+    private static ObjectNode object(String line) {
+        String[] words = line.split(" ", 3);
+        String[] rest = words[2].split(" ; ");
+        String[] labels = rest[0].split("\\|");
+        Set<String> flags = rest.length > 1 ? Set.of(rest[1].split(" ")) : Set.of();
+        boolean data = !flags.contains("setup");
+        String name = words[0];
+        ObjectNode json = JSON.objectNode();
+        json.set("actionOverrides", JSON.arrayNode());
+        json.put("activateable", false).putNull("associateEntityType").putNull("associateParentEntity");
+        json.set("childRelationships", JSON.arrayNode());
+        json.put("compactLayoutable", data).put("createable", data).put("custom", name.endsWith("__c"));
+        json.put("customSetting", false).put("deepCloneable", false).putNull("defaultImplementation");
+        json.put("deletable", data).put("deprecatedAndHidden", false).putNull("extendedBy")
+                .putNull("extendsInterfaces");
+        json.put("feedEnabled", data).set("fields", JSON.arrayNode());
+        json.put("hasSubtypes", false).putNull("implementedBy").putNull("implementsInterfaces");
+        json.put("isInterface", false).put("isSubtype", false).put("keyPrefix", words[1].equals("-") ? null : words[1]);
+        json.put("label", labels[0]).put("labelPlural", labels[labels.length - 1]).put("layoutable", data);
+        json.putNull("listviewable").putNull("lookupLayoutable").put("mergeable",
+                Set.of("Account", "Contact", "Lead").contains(name));
+        json.put("mruEnabled", data).put("name", name).set("namedLayoutInfos", JSON.arrayNode());
+        json.putNull("networkScopeFieldName").put("queryable", !flags.contains("unqueryable"));
+        json.set("recordTypeInfos", MASTER.contains(name) ? recordTypes(name) : JSON.arrayNode());
+        json.put("replicateable", data).put("retrieveable", true).put("searchLayoutable", data).put("searchable", data);
+        json.put("sobjectDescribeOption", "FULL").set("supportedScopes", JSON.arrayNode());
+        json.put("triggerable", data).put("undeletable", data).put("updateable", data).set("urls", urls(name, data));
+        return json;
+    }
+
+    /** Every object with layouts has the Master pseudo record type. Source: facts §2, recorded. */
+    private static ArrayNode recordTypes(String object) {
+        ArrayNode types = JSON.arrayNode();
+        types.addObject().put("active", true).put("available", true).put("defaultRecordTypeMapping", true)
+                .put("developerName", "Master").put("master", true).put("name", "Master")
+                .put("recordTypeId", "012000000000000AAA").putObject("urls")
+                .put("layout", base(object) + "/describe/layouts/012000000000000AAA");
+        return types;
+    }
+
+    private static ObjectNode urls(String object, boolean data) {
+        ObjectNode urls = JSON.objectNode().put("rowTemplate", base(object) + "/{ID}")
+                .put("describe", base(object) + "/describe").put("sobject", base(object));
+        return data ? urls.put("layouts", base(object) + "/describe/layouts") : urls;
+    }
+
+    private static String base(String object) {
+        return "/services/data/v67.0/sobjects/" + object;
+    }
+
+    private static void addChildRelationships(List<ObjectNode> objects) {
+        Map<String, ObjectNode> byName = new LinkedHashMap<>();
+        objects.forEach(json -> byName.put(json.get("name").asText(), json));
+        for (ObjectNode child : objects) {
+            child.get("fields").forEach(field -> field.get("referenceTo").forEach(target -> {
+                ObjectNode parent = byName.get(target.asText());
+                if (parent != null) {
+                    ObjectNode entry = ((ArrayNode) parent.get("childRelationships")).addObject();
+                    entry.put("cascadeDelete", field.get("cascadeDelete").asBoolean());
+                    entry.put("childSObject", child.get("name").asText()).put("deprecatedAndHidden", false);
+                    entry.put("field", field.get("name").asText()).set("junctionIdListNames", JSON.arrayNode());
+                    entry.set("junctionReferenceTo", JSON.arrayNode());
+                    entry.putNull("relationshipName").put("restrictedDelete", false);
+                }
+            }));
+        }
+    }
+}
