@@ -25,34 +25,34 @@ import de.siegmar.fastcsv.reader.StringArrayHandler;
 public final class BulkPage implements AutoCloseable {
     private final OptionalLong numberOfRecords;
     private final String locator;
-    private final CsvReader<String[]> csv;
+    private final PatientBody raw;
+    private final InputStream body;
     private final Iterator<String[]> rows;
     private final List<String> header;
     private String[] row;
     private long rowsRead;
 
-    private BulkPage(OptionalLong numberOfRecords, String locator, InputStream body) {
-        this.numberOfRecords = numberOfRecords;
-        this.locator = locator;
-        this.csv = CsvReader.builder().missingFieldStrategy(FieldMismatchStrategy.STRICT)
+    private BulkPage(Answer answer, InputStream body) {
+        this.numberOfRecords = answer.header("Sforce-NumberOfRecords").filter(text -> text.matches("\\d{1,18}"))
+                .map(text -> OptionalLong.of(Long.parseLong(text))).orElseGet(OptionalLong::empty);
+        this.locator = answer.header("Sforce-Locator").filter(text -> !text.isEmpty() && !"null".equals(text))
+                .orElse(null);
+        this.raw = answer.raw();
+        this.body = body;
+        this.rows = CsvReader.builder().missingFieldStrategy(FieldMismatchStrategy.STRICT)
                 .extraFieldStrategy(FieldMismatchStrategy.STRICT).allowUnclosedQuote(false)
-                .build(StringArrayHandler.of(), body, StandardCharsets.UTF_8);
-        this.rows = csv.iterator();
+                .build(StringArrayHandler.of(), body, StandardCharsets.UTF_8).iterator();
         String[] first = next();
         this.header = first == null ? List.of() : List.of(first);
     }
 
     static BulkPage open(Answer answer) throws IOException {
         if (answer.status() == 204) {
-            answer.raw().close();
             throw SalesforceException.of("bulk_results_missing", FailureType.CONFLICT,
                     "Salesforce has no results for this Bulk job.",
                     "Wait for the job to complete, or start a new one.");
         }
-        OptionalLong number = answer.headers().firstValueAsLong("Sforce-NumberOfRecords");
-        String locator = answer.header("Sforce-Locator").filter(text -> !text.isEmpty() && !"null".equals(text))
-                .orElse(null);
-        return new BulkPage(number, locator, answer.body());
+        return new BulkPage(answer, answer.body());
     }
 
     /** What the answer's header promises, if it does. */
@@ -104,9 +104,15 @@ public final class BulkPage implements AutoCloseable {
 
     private String[] next() {
         try {
-            return rows.hasNext() ? withNulls(rows.next()) : null;
+            if (rows.hasNext()) {
+                return withNulls(rows.next());
+            }
+            raw.drain();
+            return null;
         } catch (UncheckedIOException e) {
             throw truncated(e.getCause());
+        } catch (IOException e) {
+            throw truncated(e);
         } catch (CsvParseException e) {
             // Its message quotes the data.
             throw truncated(null);
@@ -133,9 +139,9 @@ public final class BulkPage implements AutoCloseable {
     @Override
     public void close() {
         try {
-            csv.close();
+            body.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("Closing a stream in memory cannot fail", e);
+            throw new UncheckedIOException("Could not let go of a connection", e);
         }
     }
 }

@@ -16,61 +16,86 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 /**
  * Keeps the number of open query cursors polite: Salesforce closes a user's oldest when about ten are open. A query
  * takes a seat before it is sent, since nobody knows beforehand whether it needs a second page, and keeps it until its
- * last page. A cursor that nobody asked for in 15 minutes is dead in Salesforce too, and its seat is free.
+ * last page. A cursor that nobody asked for in 15 minutes is dead in Salesforce too, and its place is free.
  */
 final class Cursors {
-    private static final int SEATS = 8;
+    static final int MOST_OPEN = 8;
     private static final int LONGEST_QUEUE = 256;
     private static final Duration IDLE = Duration.ofMinutes(15);
 
     private final Clock clock;
+    private final Duration patience;
     private final Map<String, Instant> open = new HashMap<>();
-    private final Deque<UniEmitter<? super Void>> queue = new ArrayDeque<>();
-    private int opening;
+    private final Deque<Seat> queue = new ArrayDeque<>();
+    private int seated;
 
-    Cursors(Clock clock) {
+    /**
+     * @param patience
+     *            how long a query waits for a seat
+     */
+    Cursors(Clock clock, Duration patience) {
         this.clock = clock;
+        this.patience = patience;
     }
 
-    /** A seat for a new query; waits for one, fails if too many wait already. */
-    Uni<Void> seat() {
-        return Uni.createFrom().emitter(emitter -> {
-            if (seatedAtOnce(emitter)) {
-                emitter.complete(null);
-            }
-        });
+    Seat seat() {
+        return new Seat();
     }
 
-    private synchronized boolean seatedAtOnce(UniEmitter<? super Void> emitter) {
-        if (busy() < SEATS) {
-            opening++;
+    /** One query on its way. It is left exactly once, whatever becomes of the query. */
+    final class Seat {
+        private UniEmitter<? super Void> waiting;
+        private boolean taken;
+        private boolean left;
+
+        /** Emits once a place is free; fails with {@code sf_cursors_busy}. */
+        Uni<Void> taken() {
+            return Uni.createFrom().<Void>emitter(emitter -> {
+                if (take(this, emitter)) {
+                    emitter.complete(null);
+                }
+            }).ifNoItem().after(patience).failWith(Cursors::busy);
+        }
+
+        /**
+         * @param nextRecordsUrl
+         *            the cursor that the answer opened; null if it came to its end, failed or was given up
+         */
+        void leave(String nextRecordsUrl) {
+            free(this, nextRecordsUrl);
+        }
+    }
+
+    private synchronized boolean take(Seat seat, UniEmitter<? super Void> emitter) {
+        if (occupied() < MOST_OPEN) {
+            seat.taken = true;
+            seated++;
             return true;
         }
         if (queue.size() >= LONGEST_QUEUE) {
-            throw SalesforceException.of("sf_cursors_busy", FailureType.TRANSIENT,
-                    "Too many queries wait for a free cursor.", "Read open queries to their end, or close them.");
+            throw busy();
         }
-        queue.add(emitter);
-        emitter.onTermination(() -> leave(emitter));
+        seat.waiting = emitter;
+        queue.add(seat);
         return false;
     }
 
-    private synchronized void leave(UniEmitter<? super Void> emitter) {
-        queue.remove(emitter);
-    }
-
-    /** The query of a seat has been answered: with a cursor, or (null) to the end, or not at all. */
-    void answered(String nextRecordsUrl) {
+    private void free(Seat seat, String nextRecordsUrl) {
         synchronized (this) {
-            opening--;
+            if (seat.left) {
+                return;
+            }
+            seat.left = true;
+            queue.remove(seat);
+            seated -= seat.taken ? 1 : 0;
             if (nextRecordsUrl != null) {
                 open.put(id(nextRecordsUrl), clock.instant());
             }
         }
-        next();
+        admitNext();
     }
 
-    /** A further page was fetched. */
+    /** A further page was fetched, and there are more. */
     synchronized void touched(String nextRecordsUrl) {
         open.put(id(nextRecordsUrl), clock.instant());
     }
@@ -79,30 +104,36 @@ final class Cursors {
         synchronized (this) {
             open.remove(id(nextRecordsUrl));
         }
-        next();
+        admitNext();
     }
 
     synchronized boolean knows(String nextRecordsUrl) {
         return open.containsKey(id(nextRecordsUrl));
     }
 
-    private void next() {
-        UniEmitter<? super Void> waiting = null;
+    private void admitNext() {
+        Seat next;
         synchronized (this) {
-            if (busy() < SEATS && !queue.isEmpty()) {
-                waiting = queue.poll();
-                opening++;
+            next = occupied() < MOST_OPEN ? queue.poll() : null;
+            if (next != null) {
+                next.taken = true;
+                seated++;
             }
         }
-        if (waiting != null) {
-            waiting.complete(null);
+        if (next != null) {
+            next.waiting.complete(null);
         }
     }
 
-    private int busy() {
+    private int occupied() {
         Instant dead = clock.instant().minus(IDLE);
         open.values().removeIf(dead::isAfter);
-        return open.size() + opening;
+        return open.size() + seated;
+    }
+
+    private static SalesforceException busy() {
+        return SalesforceException.of("sf_cursors_busy", FailureType.TRANSIENT,
+                "Too many queries of this org are open.", "Read open queries to their end, or close them.");
     }
 
     /** {@code /services/data/v67.0/query/0r8xx5R2yF2gs3VASQ-2000} without path and offset. */

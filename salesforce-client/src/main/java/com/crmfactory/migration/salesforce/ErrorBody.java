@@ -1,6 +1,7 @@
 package com.crmfactory.migration.salesforce;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -22,8 +23,7 @@ final class ErrorBody {
     }
 
     static Symptom read(Answer answer, ObjectMapper json) throws IOException {
-        byte[] bytes = answer.body().readNBytes(LARGEST);
-        String text = new String(bytes, StandardCharsets.UTF_8).strip();
+        String text = text(answer);
         if (text.startsWith("[") || text.startsWith("{")) {
             try {
                 return of(answer.status(), json.readTree(text), NESTING);
@@ -32,6 +32,14 @@ final class ErrorBody {
             }
         }
         return plain(answer.status(), text);
+    }
+
+    private static String text(Answer answer) throws IOException {
+        try (InputStream body = answer.body()) {
+            String text = new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8).strip();
+            answer.raw().drain();
+            return text;
+        }
     }
 
     private static Symptom plain(int status, String text) {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
+import com.fasterxml.jackson.core.JacksonException;
 
 /**
  * One row of the {@link ErrorTable}: a shape, what it means and what can be done. Empty parts of the shape match
@@ -19,25 +21,30 @@ import com.crmfactory.migration.model.FailureType;
 record ErrorRow(Set<Integer> statuses, Pattern errorCode, Pattern text, Class<? extends Throwable> thrown, String code,
         FailureType type, Retry retry, boolean endsToken, String message, String hint) {
 
-    private static final ErrorRow BLANK = new ErrorRow(Set.of(), null, null, null, null, null, Retry.NEVER, false, null,
-            null);
     private static final int CAUSES = 10;
 
     static ErrorRow status(Integer... statuses) {
-        return new ErrorRow(Set.of(statuses), null, null, null, null, null, Retry.NEVER, false, null, null);
+        return shape(Set.of(statuses), null, null);
+    }
+
+    static ErrorRow statuses(int first, int last) {
+        return status(IntStream.rangeClosed(first, last).boxed().toArray(Integer[]::new));
     }
 
     static ErrorRow error(String errorCodeRegex) {
-        return new ErrorRow(Set.of(), Pattern.compile(errorCodeRegex), null, null, null, null, Retry.NEVER, false, null,
-                null);
+        return shape(Set.of(), Pattern.compile(errorCodeRegex), null);
     }
 
     static ErrorRow thrown(Class<? extends Throwable> type) {
-        return new ErrorRow(Set.of(), null, null, type, null, null, Retry.NEVER, false, null, null);
+        return shape(Set.of(), null, type);
     }
 
     static ErrorRow text(String regex) {
-        return BLANK.saying(regex);
+        return shape(Set.of(), null, null).saying(regex);
+    }
+
+    private static ErrorRow shape(Set<Integer> statuses, Pattern errorCode, Class<? extends Throwable> thrown) {
+        return new ErrorRow(statuses, errorCode, null, thrown, null, null, Retry.NEVER, false, null, null);
     }
 
     ErrorRow saying(String regex) {

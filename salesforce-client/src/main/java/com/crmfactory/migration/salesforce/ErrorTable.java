@@ -8,6 +8,7 @@ import static com.crmfactory.migration.model.FailureType.REQUEST;
 import static com.crmfactory.migration.model.FailureType.TRANSIENT;
 import static com.crmfactory.migration.salesforce.ErrorRow.error;
 import static com.crmfactory.migration.salesforce.ErrorRow.status;
+import static com.crmfactory.migration.salesforce.ErrorRow.statuses;
 import static com.crmfactory.migration.salesforce.ErrorRow.text;
 import static com.crmfactory.migration.salesforce.ErrorRow.thrown;
 import static com.crmfactory.migration.salesforce.Retry.ALWAYS;
@@ -162,10 +163,12 @@ final class ErrorTable {
             error("invalid_grant").saying("no client credentials user").is("oauth_no_run_as_user", ACCESS,
                     "The connected app has no user for the client credentials flow.",
                     "Choose a Run As user in the app's policies."),
-            text("hasn.t approved this consumer|not admin approved").is("oauth_not_approved", ACCESS,
+            error("invalid_grant|access_denied").saying("hasn.t approved|not admin approved").is("oauth_not_approved",
+                    ACCESS,
                     "The user has not been approved for the connected app.",
                     "Pre-authorise the user's profile or permission set in the app's policies."),
-            text("must be installed|OAUTH_APPROVAL_ERROR").is("oauth_app_not_installed", ACCESS,
+            error("invalid_client|OAUTH_.*").saying("must be installed|OAUTH_APPROVAL_ERROR").is(
+                    "oauth_app_not_installed", ACCESS,
                     "The connected app is not installed in this org.",
                     "Have an administrator install it, or grant Approve Uninstalled Connected Apps."),
             error("invalid_client(_id)?").is("oauth_client_unknown", ACCESS,
@@ -208,7 +211,10 @@ final class ErrorTable {
                     "Ask for fewer fields at a time, or use the Bulk API."),
             status(409).is("sf_conflict", CONFLICT, "Salesforce reports a conflict ({errorCode}).",
                     "Bulk results must be fetched with the API version that created the job."),
-            status(500).is("sf_server_error", TRANSIENT, "Salesforce had an internal error ({errorCode}).",
+            error("UNKNOWN_EXCEPTION").is("sf_server_error", TRANSIENT, "Salesforce had an internal error.",
+                    "Try again; if it lasts, open a case with Salesforce.").retried(IF_IDEMPOTENT),
+            statuses(500, 599).is("sf_server_error", TRANSIENT,
+                    "Salesforce had an internal error (HTTP {status}, {errorCode}).",
                     "Try again; if it lasts, open a case with Salesforce.").retried(IF_IDEMPOTENT),
             status(400, 405, 412, 415, 428).is("sf_request_refused", REQUEST,
                     "Salesforce refused the request (HTTP {status}, {errorCode}).",

@@ -1,6 +1,7 @@
 package com.crmfactory.migration.salesforce;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -35,7 +37,8 @@ final class Exchange implements AutoCloseable {
     private final ClientSettings settings;
     private final SpentTokens spent = new SpentTokens();
     private final ObjectMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
     /** One thread for each call whose answer is being read; the callers set how many those are. */
     private final ExecutorService workers = Executors.newCachedThreadPool(threads());
     private final HttpClient http;
@@ -60,6 +63,10 @@ final class Exchange implements AutoCloseable {
         return settings.hosts();
     }
 
+    Duration requestTimeout() {
+        return settings.requestTimeout();
+    }
+
     ObjectMapper json() {
         return json;
     }
@@ -72,20 +79,17 @@ final class Exchange implements AutoCloseable {
     /** Sends the call and ignores the body of a success. */
     Uni<Void> run(Call call) {
         return send(call, answer -> {
-            finish(answer);
+            answer.raw().drain();
             return null;
         });
     }
 
     <T> T readJson(Answer answer, Class<T> type) throws IOException {
-        T value = json.readValue(new CappedStream(answer.body(), LARGEST_JSON), type);
-        finish(answer);
-        return value;
-    }
-
-    private static void finish(Answer answer) throws IOException {
-        answer.raw().drain();
-        answer.raw().close();
+        try (InputStream body = new CappedStream(answer.body(), LARGEST_JSON)) {
+            T value = json.readValue(body, type);
+            answer.raw().drain();
+            return value;
+        }
     }
 
     /** Lazily: each subscription sends the call anew. Items come on one of the client's own threads. */
@@ -178,7 +182,6 @@ final class Exchange implements AutoCloseable {
 
     private SalesforceException refusal(Call call, Answer answer) throws IOException {
         SalesforceException refusal = ErrorTable.explain(ErrorBody.read(answer, json), answer.retryAfter());
-        finish(answer);
         if (refusal.endsToken() && call.token() != null) {
             spent.add(call.token(), refusal);
         }

@@ -24,13 +24,14 @@ public final class SalesforceOrg {
     private final OrgAccess access;
     private final OrgUrls urls;
     private final UsageMeter meter = new UsageMeter();
-    private final Cursors cursors = new Cursors(Clock.systemUTC());
+    private final Cursors cursors;
     private final BulkJobs bulk;
 
     SalesforceOrg(Exchange exchange, OrgAccess access) {
         this.exchange = exchange;
         this.access = access;
         this.urls = new OrgUrls(access.instanceUrl(), access.apiVersion());
+        this.cursors = new Cursors(Clock.systemUTC(), exchange.requestTimeout());
         this.bulk = new BulkJobs(exchange, urls, access.token(), meter);
     }
 
@@ -103,9 +104,9 @@ public final class SalesforceOrg {
     }
 
     private Uni<QueryPage> seated(Call call) {
-        return cursors.seat().chain(() -> exchange.json(call, QueryPage.class).onItemOrFailure()
-                .invoke((page, thrown) -> cursors.answered(page == null ? null : page.nextRecordsUrl()))
-                .onCancellation().invoke(() -> cursors.answered(null)));
+        Cursors.Seat seat = cursors.seat();
+        return seat.taken().chain(() -> exchange.json(call, QueryPage.class)).onTermination()
+                .invoke((page, thrown, cancelled) -> seat.leave(page == null ? null : page.nextRecordsUrl()));
     }
 
     /** The next page of a query of any kind. A cursor can be carried over from another process. */
