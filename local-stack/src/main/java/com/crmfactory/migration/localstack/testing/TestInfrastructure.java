@@ -6,21 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import com.crmfactory.migration.localstack.kafka.LocalKafka;
 import com.crmfactory.migration.localstack.keys.KeyFile;
+import com.crmfactory.migration.localstack.keys.PrivateFile;
 import com.crmfactory.migration.localstack.postgres.LocalPostgres;
 import com.crmfactory.migration.localstack.process.TemporaryFolders;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The Kafka and the PostgreSQL of this JVM's tests. */
 final class TestInfrastructure {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, String>> CONFIGURATION = new TypeReference<>() {
+    };
+
     /**
-     * Quarkus loads this class once per class loader, but all of them see the system properties: the configuration of
-     * the servers that run lives there.
+     * Quarkus loads this class once per class loader, but all of them see the system properties: this one names the file
+     * with the configuration of the servers that run. (Only text may be in there; libraries copy them all.)
      */
     private static final String RUNNING = "com.crmfactory.migration.localstack.testing.running";
 
@@ -28,30 +34,34 @@ final class TestInfrastructure {
     }
 
     static Map<String, String> configuration() {
-        Properties shared = System.getProperties();
-        synchronized (shared) {
-            if (shared.get(RUNNING) instanceof Map<?, ?> running) {
-                Map<String, String> copy = new HashMap<>();
-                running.forEach((name, value) -> copy.put((String) name, (String) value));
-                return copy;
+        try {
+            synchronized (System.getProperties()) {
+                String running = System.getProperty(RUNNING);
+                if (running != null) {
+                    return JSON.readValue(Path.of(running).toFile(), CONFIGURATION);
+                }
+                Path folder = TemporaryFolders.create(parent(), "test-infrastructure");
+                Map<String, String> configuration = start(folder);
+                Path file = folder.resolve("configuration.json");
+                PrivateFile.write(file, JSON.writeValueAsString(configuration));
+                System.setProperty(RUNNING, file.toString());
+                return configuration;
             }
-            Map<String, String> started = start();
-            shared.put(RUNNING, started);
-            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static Map<String, String> start() {
+    private static Path parent() {
+        Path target = Path.of("target");
+        return Files.isDirectory(target) ? target : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static Map<String, String> start(Path folder) throws IOException {
+        CompletableFuture<LocalKafka> kafka = CompletableFuture.supplyAsync(() -> startKafka(folder));
+        LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"));
         try {
-            Path target = Path.of("target");
-            Path folder = TemporaryFolders.create(
-                    Files.isDirectory(target) ? target : Path.of(System.getProperty("java.io.tmpdir")),
-                    "test-infrastructure");
-            CompletableFuture<LocalKafka> kafka = CompletableFuture.supplyAsync(() -> startKafka(folder));
-            LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"));
             return configuration(folder, kafka.join(), postgres);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (CompletionException e) {
             throw new IllegalStateException("Kafka did not start: " + e.getCause().getMessage(), e.getCause());
         }
