@@ -23,15 +23,18 @@ final class ErrorBody {
     }
 
     static Symptom read(Answer answer, ObjectMapper json) throws IOException {
-        String text = text(answer);
+        return of(answer.status(), text(answer), json);
+    }
+
+    static Symptom of(int status, String text, ObjectMapper json) {
         if (text.startsWith("[") || text.startsWith("{")) {
             try {
-                return of(answer.status(), json.readTree(text), NESTING);
+                return of(status, json.readTree(text), NESTING);
             } catch (JsonProcessingException e) {
-                return plain(answer.status(), text);
+                return plain(status, text);
             }
         }
-        return plain(answer.status(), text);
+        return plain(status, text);
     }
 
     private static String text(Answer answer) throws IOException {

@@ -41,7 +41,16 @@ public final class SalesforceOrg {
     }
 
     public Uni<GlobalDescribe> describeGlobal() {
-        return Uni.createFrom().deferred(() -> exchange.send(get("/sobjects"), answer -> exchange
+        return globalDescribe("/sobjects");
+    }
+
+    /** The Tooling API's objects that the token's user may see. */
+    public Uni<GlobalDescribe> toolingDescribeGlobal() {
+        return globalDescribe("/tooling/sobjects");
+    }
+
+    private Uni<GlobalDescribe> globalDescribe(String resource) {
+        return Uni.createFrom().deferred(() -> exchange.send(get(resource), answer -> exchange
                 .readJson(answer, GlobalDescribe.class).withLastModified(answer.header("Last-Modified").orElse(null))));
     }
 
