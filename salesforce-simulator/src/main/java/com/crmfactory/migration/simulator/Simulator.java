@@ -5,12 +5,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
 
-import com.crmfactory.migration.simulator.api.ApiRequest;
 import com.crmfactory.migration.simulator.api.OAuthClient;
 import com.crmfactory.migration.simulator.api.SalesforceApi;
+import com.crmfactory.migration.simulator.control.Control;
 import com.crmfactory.migration.simulator.control.Stats;
+import com.crmfactory.migration.simulator.generated.GeneratedOrg;
 import com.crmfactory.migration.simulator.http.HttpFront;
-import com.crmfactory.migration.simulator.http.HttpFront.Reply;
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.org.OrgFolder;
 
@@ -40,16 +40,19 @@ public final class Simulator implements AutoCloseable {
      * @throws com.crmfactory.migration.simulator.org.OrgFolderException when the org folder cannot be used
      */
     public static Simulator start(SimulatorOptions options) {
-        Org org = OrgFolder.load(options.org());
+        Org org = options.org() == null
+                ? GeneratedOrg.of(options.scale(), options.seed())
+                : OrgFolder.load(options.org());
         String token = options.accessToken() != null
                 ? options.accessToken()
                 : org.organization().shortId() + "!simulator";
         Stats stats = new Stats();
         SalesforceApi api = new SalesforceApi(org, stats, token, OAuthClient.DEFAULT, options.pageSize(),
                 Clock.systemUTC());
+        Control control = new Control(api, stats, org);
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
         try {
-            HttpServer server = new HttpFront(vertx, options.latencyMillis(), request -> reply(api, request))
+            HttpServer server = new HttpFront(vertx, options.latencyMillis(), control::reply)
                     .listen(options.port()).toCompletionStage().toCompletableFuture().join();
             return new Simulator(vertx, URI.create("http://127.0.0.1:" + server.actualPort()), token);
         } catch (CompletionException e) {
@@ -60,10 +63,6 @@ public final class Simulator implements AutoCloseable {
                     : "The simulator cannot listen on port " + options.port() + ": " + e.getCause().getMessage();
             throw new SimulatorException(problem, e.getCause());
         }
-    }
-
-    private static Reply reply(SalesforceApi api, ApiRequest request) {
-        return Reply.of(api.handle(request));
     }
 
     /** The instance URL, {@code http://127.0.0.1:PORT}. */

@@ -1,8 +1,12 @@
 package com.crmfactory.migration.simulator.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.org.Org;
@@ -13,6 +17,10 @@ import com.crmfactory.migration.simulator.soql.SoqlException;
 public final class SalesforceApi {
 
     private static final String DATA = "/services/data";
+    private static final Pattern OBJECT = Pattern.compile("/sobjects/(\\w+)");
+    private static final Pattern FROM = Pattern.compile("\\bFROM\\s+(\\w+)(?![^(]*\\))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern JOB = Pattern.compile("/jobs/query/(\\w{15,18})");
+    private static final Pattern LOCATOR = Pattern.compile("/query(?:All)?/([\\w-]+)");
     private static final Instant METADATA_CHANGED = Instant.parse("2026-05-01T07:25:37Z");
 
     private final Org org;
@@ -235,5 +243,46 @@ public final class SalesforceApi {
             case "resultPages" -> bulk.resultPages(request, version, id);
             default -> unknown();
         };
+    }
+
+    /** The sObject that a request is about, for faults that aim at one. */
+    public Optional<String> object(ApiRequest request) {
+        Matcher job = JOB.matcher(request.path());
+        if (job.find()) {
+            return Optional.ofNullable(bulk.object(job.group(1)));
+        }
+        Matcher locator = LOCATOR.matcher(request.path());
+        if (locator.find()) {
+            return Optional.ofNullable(cursors.object(locator.group(1)));
+        }
+        String query = request.parameter("q").orElseGet(() -> new String(request.body(), StandardCharsets.UTF_8));
+        Matcher from = FROM.matcher(query);
+        Matcher named = OBJECT.matcher(request.path());
+        return from.find() ? Optional.of(from.group(1)) : named.find() ? Optional.of(named.group(1)) : Optional.empty();
+    }
+
+    /** Makes the request's Bulk job end as Failed. */
+    public void failJob(ApiRequest request, String message) {
+        Matcher job = JOB.matcher(request.path());
+        if (job.find()) {
+            bulk.fail(job.group(1), message);
+        }
+    }
+
+    /** Makes the org forget the request's Bulk job. */
+    public void dropJob(ApiRequest request) {
+        Matcher job = JOB.matcher(request.path());
+        if (job.find()) {
+            bulk.vanish(job.group(1));
+        }
+    }
+
+    /** Closes the request's cursor, and answers that its locator is invalid. */
+    public ApiResponse expireLocator(ApiRequest request) {
+        Matcher locator = LOCATOR.matcher(request.path());
+        if (locator.find()) {
+            cursors.expire(locator.group(1));
+        }
+        return new ApiError(400, "INVALID_QUERY_LOCATOR", "invalid query locator").response();
     }
 }

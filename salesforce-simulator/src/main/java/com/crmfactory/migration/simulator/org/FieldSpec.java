@@ -107,7 +107,9 @@ record FieldSpec(String name, String type, int length, int precision, int scale,
     }
 
     private int byteLength() {
-        return targets.isEmpty() && !type.equals("id") ? text() ? length * 3 : 0 : 18;
+        return targets.isEmpty() && !type.equals("id")
+                ? type.equals("multipicklist") ? length : text() ? length * 3 : 0
+                : 18;
     }
 
     private String extraTypeInfo() {

@@ -18,8 +18,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Describes authored in short form. A file holds objects: a line {@code Name prefix Label|Plural flags}, then one indented
- * line per field ({@link FieldSpec}). Prefix {@code -} is none; flags are {@code setup} (not createable) and
- * {@code unqueryable}.
+ * line per field ({@link FieldSpec}). Prefix {@code -} is none; flags are {@code setup} (not createable),
+ * {@code unqueryable}, {@code setting} and {@code assoc:History:Case}. A field line {@code @custom} stands for those of
+ * {@code custom-fields.txt}.
  */
 public final class ObjectSpecs {
 
@@ -32,10 +33,14 @@ public final class ObjectSpecs {
 
     /** The objects of a resource beside {@code simulator}'s own classes, by name, in the file's order. */
     public static Map<String, ObjectDescribe> read(String resource) {
+        return describes(lines(resource));
+    }
+
+    private static List<String> lines(String resource) {
         String path = "/com/crmfactory/migration/simulator/" + resource;
         try (InputStream stream = ObjectSpecs.class.getResourceAsStream(path);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            return describes(reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList());
+            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,7 +50,9 @@ public final class ObjectSpecs {
         List<ObjectNode> objects = new ArrayList<>();
         for (String line : lines) {
             if (line.startsWith(" ")) {
-                ((ArrayNode) objects.get(objects.size() - 1).get("fields")).add(FieldSpec.parse(line).json());
+                ArrayNode fields = (ArrayNode) objects.get(objects.size() - 1).get("fields");
+                List<String> specified = line.strip().equals("@custom") ? lines("custom-fields.txt") : List.of(line);
+                specified.forEach(field -> fields.add(FieldSpec.parse(field).json()));
             } else {
                 objects.add(object(line));
             }
@@ -65,10 +72,12 @@ public final class ObjectSpecs {
         String name = words[0];
         ObjectNode json = JSON.objectNode();
         json.set("actionOverrides", JSON.arrayNode());
-        json.put("activateable", false).putNull("associateEntityType").putNull("associateParentEntity");
+        json.put("activateable", false).put("associateEntityType", associate(flags, 1));
+        json.put("associateParentEntity", associate(flags, 2));
         json.set("childRelationships", JSON.arrayNode());
         json.put("compactLayoutable", data).put("createable", data).put("custom", name.endsWith("__c"));
-        json.put("customSetting", false).put("deepCloneable", false).putNull("defaultImplementation");
+        json.put("customSetting", flags.contains("setting")).put("deepCloneable", false)
+                .putNull("defaultImplementation");
         json.put("deletable", data).put("deprecatedAndHidden", false).putNull("extendedBy")
                 .putNull("extendsInterfaces");
         json.put("feedEnabled", data).set("fields", JSON.arrayNode());
@@ -84,6 +93,12 @@ public final class ObjectSpecs {
         json.put("sobjectDescribeOption", "FULL").set("supportedScopes", JSON.arrayNode());
         json.put("triggerable", data).put("undeletable", data).put("updateable", data).set("urls", urls(name, data));
         return json;
+    }
+
+    /** The parts of a flag {@code assoc:History:Case}: what the object is, and of which other. */
+    private static String associate(Set<String> flags, int part) {
+        return flags.stream().filter(flag -> flag.startsWith("assoc:")).map(flag -> flag.split(":")[part]).findFirst()
+                .orElse(null);
     }
 
     /** Every object with layouts has the Master pseudo record type. Source: facts §2, recorded. */

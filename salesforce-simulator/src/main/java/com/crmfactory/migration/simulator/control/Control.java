@@ -1,0 +1,140 @@
+package com.crmfactory.migration.simulator.control;
+
+import java.io.IOException;
+import java.util.Map;
+
+import com.crmfactory.migration.simulator.api.ApiRequest;
+import com.crmfactory.migration.simulator.api.ApiResponse;
+import com.crmfactory.migration.simulator.api.SalesforceApi;
+import com.crmfactory.migration.simulator.http.HttpFront.Disturbance;
+import com.crmfactory.migration.simulator.http.HttpFront.Reply;
+import com.crmfactory.migration.simulator.org.Org;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What tests tell and ask the simulator beside Salesforce's API ({@code /__…}), and the faults it was told to make. */
+public final class Control {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HTML = "text/html;charset=UTF-8";
+    private static final String BUSY_PAGE = "<html><head><title>Service Unavailable</title></head><body><h1>503 Service Unavailable</h1></body></html>";
+
+    private final SalesforceApi api;
+    private final Stats stats;
+    private final Faults faults = new Faults();
+    private final Expected expected;
+
+    public Control(SalesforceApi api, Stats stats, Org org) {
+        this.api = api;
+        this.stats = stats;
+        this.expected = new Expected(org);
+    }
+
+    /** Answers any request: those of the control paths itself, the rest through the API, disturbed as told. */
+    public Reply reply(ApiRequest request) {
+        if (request.path().startsWith("/__")) {
+            return Reply.of(control(request));
+        }
+        String target = request.path() + query(request);
+        return faults.next(request.method(), target, () -> api.object(request)).map(rule -> disturbed(request, rule))
+                .orElseGet(() -> Reply.of(api.handle(request)));
+    }
+
+    private static String query(ApiRequest request) {
+        StringBuilder query = new StringBuilder();
+        for (Map.Entry<String, String> parameter : request.parameters().entrySet()) {
+            query.append(query.isEmpty() ? '?' : '&').append(parameter.getKey()).append('=')
+                    .append(parameter.getValue());
+        }
+        return query.toString();
+    }
+
+    private ApiResponse control(ApiRequest request) {
+        String call = request.method() + " " + request.path();
+        return switch (call) {
+            case "GET /__stats" -> ApiResponse.json(stats.json());
+            case "POST /__reset-stats" -> {
+                stats.reset();
+                yield ApiResponse.empty(204);
+            }
+            case "GET /__expected" -> ApiResponse.json(expected.json());
+            case "GET /__faults" -> ApiResponse.json(faults.json());
+            case "POST /__faults" -> addFaults(request);
+            case "DELETE /__faults" -> {
+                faults.clear();
+                yield ApiResponse.empty(204);
+            }
+            case "POST /__tokens" -> acceptToken(request);
+            default -> problem(404, "no such control: " + call);
+        };
+    }
+
+    private ApiResponse addFaults(ApiRequest request) {
+        try {
+            return ApiResponse.json(
+                    JsonNodeFactory.instance.objectNode().put("rules", faults.add(JSON.readTree(request.body()))));
+        } catch (IOException e) {
+            return problem(400, "not JSON");
+        } catch (IllegalArgumentException e) {
+            return problem(400, e.getMessage());
+        }
+    }
+
+    /** A user who connects again: the token is accepted from now on. */
+    private ApiResponse acceptToken(ApiRequest request) {
+        try {
+            JsonNode token = JSON.readTree(request.body()).path("accessToken");
+            if (!token.isTextual() || token.asText().isBlank()) {
+                return problem(400, "accessToken is missing");
+            }
+            api.tokens().accept(token.asText());
+            return ApiResponse.empty(204);
+        } catch (IOException e) {
+            return problem(400, "not JSON");
+        }
+    }
+
+    private static ApiResponse problem(int status, String message) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("error", message);
+        return ApiResponse.json(status, json);
+    }
+
+    private Reply disturbed(ApiRequest request, FaultRule rule) {
+        stats.fault();
+        return switch (rule.kind()) {
+            case STATUS -> Reply.of(rule.body() == null
+                    ? error(rule.status(), "UNKNOWN_EXCEPTION", "An unexpected error occurred.")
+                    : ApiResponse.text(rule.status(), rule.contentType(), rule.body()));
+            case RESET -> new Reply(ApiResponse.empty(200), new Disturbance(0, true, -1));
+            case TRUNCATE -> new Reply(api.handle(request), new Disturbance(0, false, rule.bytes()));
+            case DELAY -> new Reply(api.handle(request), new Disturbance(rule.delayMillis(), false, -1));
+            case HTML503 -> Reply.of(ApiResponse.text(503, HTML, BUSY_PAGE));
+            case JOB_FAILED -> {
+                api.failJob(request, rule.message());
+                yield Reply.of(api.handle(request));
+            }
+            case JOB_VANISHES -> {
+                api.dropJob(request);
+                yield Reply.of(api.handle(request));
+            }
+            case LOCATOR_EXPIRED -> Reply.of(api.expireLocator(request));
+            case TOKEN_REVOKED -> {
+                request.token().ifPresent(api.tokens()::revoke);
+                yield Reply.of(api.handle(request));
+            }
+            case DAILY_LIMIT -> Reply.of(error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."));
+            case CONCURRENT_LIMIT -> Reply.of(error(403, "REQUEST_LIMIT_EXCEEDED",
+                    "ConcurrentRequests (Concurrent API Requests) Limit exceeded."));
+            case TOO_MANY_REQUESTS -> Reply.of(ApiResponse
+                    .text(429, HTML, "<html><body><h1>Too Many Requests</h1></body></html>").with("Retry-After", "1"));
+            case GONE ->
+                Reply.of(error(410, "UNSUPPORTED_API_VERSION", "The requested resource is no longer available."));
+        };
+    }
+
+    private static ApiResponse error(int status, String code, String message) {
+        return new com.crmfactory.migration.simulator.api.ApiError(status, code, message).response();
+    }
+}

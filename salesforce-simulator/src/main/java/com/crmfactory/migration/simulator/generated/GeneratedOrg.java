@@ -1,0 +1,46 @@
+package com.crmfactory.migration.simulator.generated;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.crmfactory.migration.simulator.org.ObjectDescribe;
+import com.crmfactory.migration.simulator.org.ObjectSpecs;
+import com.crmfactory.migration.simulator.org.Org;
+import com.crmfactory.migration.simulator.org.Organization;
+import com.crmfactory.migration.simulator.org.SetupTables;
+import com.crmfactory.migration.simulator.org.Table;
+
+/**
+ * An org of any size whose rows are made as they are read, deterministic by seed, with the troubles of real orgs: orphans,
+ * cycles, queue owners, people who left, unknown picklist values, texts that break naive parsers.
+ */
+public final class GeneratedOrg {
+
+    private static final Organization ORGANIZATION = new Organization("00D5g000009GenAEAS", "Generated sample org",
+            "Enterprise Edition", true, "CS42");
+
+    private GeneratedOrg() {
+    }
+
+    /** @param scale thousands of accounts */
+    public static Org of(double scale, long seed) {
+        World world = new World(scale, seed);
+        Map<String, ObjectDescribe> describes = ObjectSpecs.read("generated-objects.txt");
+        People people = new People(world, describes);
+        Sales sales = new Sales(world, describes);
+        Service service = new Service(world, describes);
+        Activities activities = new Activities(world, describes);
+        List<Table> tables = new ArrayList<>(
+                List.of(people.users(), people.groups(), people.accounts(), people.contacts(), people.leads(),
+                        sales.products(), sales.pricebooks(), sales.pricebookEntries(), sales.opportunities(),
+                        sales.lineItems(), sales.contactRoles(),
+                        sales.campaigns(), sales.invoices(), service.cases(), service.comments(), service.emails(),
+                        activities.tasks(), activities.events()));
+        tables.forEach(table -> describes.remove(table.describe().name()));
+        describes.remove("Organization");
+        tables.add(SetupTables.organization(ORGANIZATION));
+        tables.addAll(new Setup(describes).data());
+        return new Org(ORGANIZATION, tables, SetupTables.tooling(Setup.tooling(), tables), null, null);
+    }
+}
