@@ -1,0 +1,46 @@
+package com.crmfactory.migration.analyzer.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.crmfactory.migration.model.configuration.Deduplication;
+import com.crmfactory.migration.model.target.ColumnType;
+import com.crmfactory.migration.model.target.TargetCatalogue;
+import com.crmfactory.migration.model.target.TargetColumn;
+import com.crmfactory.migration.model.target.TargetTable;
+
+/** The CRM table that an object goes to. */
+public final class Targets {
+    private static final String CUSTOM_OBJECTS = "custom_objects.";
+    /** Proposed, never done unless the user says so: {@link Deduplication.Action#CREATE}. */
+    private static final Map<String, List<List<String>>> MATCHES = Map.of(
+            "accounts", List.of(List.of("domain"), List.of("name", "billing_postal_code")),
+            "contacts", List.of(List.of("email")),
+            "leads", List.of(List.of("email")),
+            "products", List.of(List.of("code")));
+
+    private Targets() {
+    }
+
+    /** Its own table, or the custom object that is proposed for it. */
+    public static TargetTable of(String object) {
+        return TargetCatalogue.forObject(object).orElseGet(() -> proposed(object));
+    }
+
+    /** True if the CRM has a table for it. */
+    public static boolean isKnown(String object) {
+        return TargetCatalogue.forObject(object).isPresent();
+    }
+
+    static Deduplication deduplication(TargetTable table) {
+        return new Deduplication(MATCHES.getOrDefault(table.name(), List.of()), Deduplication.Action.CREATE);
+    }
+
+    private static TargetTable proposed(String object) {
+        List<TargetColumn> columns = new ArrayList<>(TargetCatalogue.COMMON);
+        columns.add(new TargetColumn("name", ColumnType.TEXT));
+        return new TargetTable(CUSTOM_OBJECTS + ApiNames.key(object), List.of(object), columns,
+                List.of(TargetCatalogue.OWNER));
+    }
+}

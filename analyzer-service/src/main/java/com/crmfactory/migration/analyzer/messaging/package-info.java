@@ -1,0 +1,2 @@
+/** What the analyzer takes from Kafka. */
+package com.crmfactory.migration.analyzer.messaging;

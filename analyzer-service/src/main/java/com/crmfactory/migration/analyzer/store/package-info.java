@@ -1,0 +1,2 @@
+/** The analyzer's state in PostgreSQL. */
+package com.crmfactory.migration.analyzer.store;
