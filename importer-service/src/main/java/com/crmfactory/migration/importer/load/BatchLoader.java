@@ -1,0 +1,166 @@
+package com.crmfactory.migration.importer.load;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.LoadRow;
+import com.crmfactory.migration.importer.row.ReferenceSlot;
+import com.crmfactory.migration.importer.row.Reject;
+import com.crmfactory.migration.model.Ledger;
+import com.github.f4b6a3.uuid.UuidCreator;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+
+/**
+ * Loads batches of one object: rows, rejects and checkpoint in one transaction. If PostgreSQL refuses a value, the batch
+ * is halved until the record that holds it stands alone and is rejected; loading rows again counts them the same, so the
+ * checkpoint may follow later.
+ */
+public final class BatchLoader {
+    private final Pool pool;
+    private final LoadPlan plan;
+    private final Destination destination;
+    private final String upsert;
+    private final Checkpoint checkpoint;
+
+    public BatchLoader(Pool pool, LoadPlan plan, Destination destination) {
+        this.pool = pool;
+        this.plan = plan;
+        this.destination = destination;
+        this.upsert = new UpsertSql(plan).text();
+        this.checkpoint = new Checkpoint(destination.organizationId());
+    }
+
+    /** Completes when the batch is in the database, also if another replica has just put it there. */
+    public Uni<Void> load(BatchKey key, List<LoadRow> rows, List<Reject> rejects) {
+        Map<String, LoadRow> distinct = new LinkedHashMap<>();
+        List<Reject> all = new ArrayList<>(rejects);
+        rows.stream().sorted(Comparator.comparing(LoadRow::sfId)).forEach(row -> {
+            if (distinct.put(row.sfId(), row) != null) {
+                all.add(new Reject(row.sfId(), Reject.State.SKIPPED, "Id", "delivered_twice",
+                        "Salesforce delivered this record twice in one batch; it is imported once.", null));
+            }
+        });
+        List<LoadRow> sorted = List.copyOf(distinct.values());
+        return pool.withTransaction(connection -> upsert(connection, sorted)
+                .flatMap(outcome -> checkpoint.write(connection, key, counted(outcome, sorted, all))))
+                .onFailure(BatchLoader::isRefusedValue)
+                .recoverWithUni(() -> halved(sorted).flatMap(outcome -> pool.withTransaction(
+                        connection -> checkpoint.write(connection, key, counted(outcome, sorted, all)))))
+                .onFailure(Checkpoint.AlreadyThere.class).recoverWithNull();
+    }
+
+    private Checkpoint.Content counted(BatchOutcome outcome, List<LoadRow> rows, List<Reject> rejects) {
+        List<Reject> all = new ArrayList<>(rejects);
+        all.addAll(outcome.rejects());
+        return new Checkpoint.Content(outcome.ledger(), all, ReferenceCounts.of(plan, outcome, rows));
+    }
+
+    private Uni<BatchOutcome> upsert(SqlClient client, List<LoadRow> rows) {
+        if (rows.isEmpty()) {
+            return Uni.createFrom().item(BatchOutcome.none(plan.slots().size()));
+        }
+        return client.preparedQuery(upsert).execute(parameters(rows)).map(result -> outcome(result.iterator().next()));
+    }
+
+    private Uni<BatchOutcome> halved(List<LoadRow> rows) {
+        if (rows.size() > 1) {
+            int half = rows.size() / 2;
+            return Multi.createFrom().items(rows.subList(0, half), rows.subList(half, rows.size()))
+                    .onItem().transformToUniAndConcatenate(part -> upsert(pool, part)
+                            .onFailure(BatchLoader::isRefusedValue).recoverWithUni(() -> halved(part)))
+                    .collect().in(() -> new ArrayList<BatchOutcome>(), List::add)
+                    .map(parts -> parts.get(0).plus(parts.get(1)));
+        }
+        return upsert(pool, rows).onFailure(BatchLoader::isRefusedValue)
+                .recoverWithItem(refusal -> refused(rows.get(0), (PgException) refusal));
+    }
+
+    private BatchOutcome refused(LoadRow row, PgException refusal) {
+        int slots = plan.slots().size();
+        long[] named = new long[slots];
+        for (int i = 0; i < slots; i++) {
+            named[i] = row.references()[i] == null ? 0 : 1;
+        }
+        // PostgreSQL's own text quotes the value.
+        return new BatchOutcome(Ledger.EMPTY, List.of(Reject.failed(row.sfId(), null, "value_refused",
+                "The database refused a value of this record (SQLSTATE " + refusal.getSqlState() + ").",
+                "Check the record for values that are out of range, then retry.")), named, named.clone());
+    }
+
+    /** SQLSTATE 22 (data), 23 (constraint) and 54 (too large): the value will not fit next time either. */
+    private static boolean isRefusedValue(Throwable failure) {
+        return failure instanceof PgException pg && pg.getSqlState() != null
+                && (pg.getSqlState().startsWith("22") || pg.getSqlState().startsWith("23")
+                        || pg.getSqlState().startsWith("54"));
+    }
+
+    private Tuple parameters(List<LoadRow> rows) {
+        int size = rows.size();
+        Tuple tuple = Tuple.tuple().addUUID(destination.organizationId()).addString(destination.migrationId())
+                .addString(destination.sfOrgId()).addBoolean(destination.replaceOtherOrg());
+        tuple.addArrayOfString(rows.stream().map(LoadRow::sfId).toArray(String[]::new));
+        tuple.addArrayOfUUID(rows.stream().map(row -> UuidCreator.getTimeOrderedEpoch()).toArray(UUID[]::new));
+        tuple.addArrayOfLong(rows.stream().map(LoadRow::hash).toArray(Long[]::new));
+        tuple.addArrayOfString(rows.stream().map(LoadRow::customFields).toArray(String[]::new));
+        for (int i = 0; i < plan.columns().size(); i++) {
+            String[] column = new String[size];
+            for (int row = 0; row < size; row++) {
+                column[row] = rows.get(row).values()[i];
+            }
+            tuple.addArrayOfString(column);
+        }
+        for (int i = 0; i < plan.slots().size(); i++) {
+            String[] slot = new String[size];
+            for (int row = 0; row < size; row++) {
+                slot[row] = rows.get(row).references()[i];
+            }
+            tuple.addArrayOfString(slot);
+        }
+        return tuple;
+    }
+
+    private BatchOutcome outcome(Row counts) {
+        int slots = plan.slots().size();
+        long[] filled = new long[slots];
+        long[] lost = new long[slots];
+        for (int i = 0; i < slots; i++) {
+            filled[i] = counts.getLong("f" + i);
+            lost[i] = counts.getLong("l" + i);
+        }
+        List<Reject> rejects = new ArrayList<>();
+        for (String sfId : ids(counts, "parent_missing")) {
+            rejects.add(Reject.failed(sfId, requiredField(), "parent_missing",
+                    "The record that this one belongs to was not imported.",
+                    "Look up the parent's own failure, or whether the integration user may see it, then retry."));
+        }
+        for (String sfId : ids(counts, "other_org")) {
+            rejects.add(Reject.failed(sfId, "Id", "sf_id_of_another_org",
+                    "The CRM has this Salesforce id from another Salesforce organization, e.g. a sandbox copy.",
+                    "Set options.replace_other_org to overwrite those rows."));
+        }
+        return new BatchOutcome(new Ledger(counts.getLong("imported"), counts.getLong("updated"),
+                counts.getLong("unchanged"), 0, 0, 0), rejects, filled, lost);
+    }
+
+    private String requiredField() {
+        return plan.slots().stream().filter(slot -> slot.required() && !slot.deferred()).map(ReferenceSlot::field)
+                .findFirst().orElse(null);
+    }
+
+    private static String[] ids(Row counts, String column) {
+        String[] ids = counts.getArrayOfStrings(column);
+        return ids == null ? new String[0] : ids;
+    }
+}

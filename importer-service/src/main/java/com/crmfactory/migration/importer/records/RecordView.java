@@ -1,0 +1,17 @@
+package com.crmfactory.migration.importer.records;
+
+import java.util.UUID;
+
+/**
+ * Where a Salesforce record went, in the shape that the API publishes.
+ *
+ * @param status
+ *            the ledger's state
+ * @param entity
+ *            target table; null if the record is in none
+ * @param reason
+ *            why it is in that state
+ */
+public record RecordView(String sfId, String object, String status, String entity, UUID id, String migrationId,
+        String reason) {
+}

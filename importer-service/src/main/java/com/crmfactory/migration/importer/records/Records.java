@@ -1,0 +1,105 @@
+package com.crmfactory.migration.importer.records;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.crmfactory.migration.model.target.TargetCatalogue;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Answers what became of records. */
+@ApplicationScoped
+class Records {
+    private static final String FAILURES = "SELECT f.*, r.attempt AS attempts FROM import.reject f"
+            + " JOIN import.object_run r ON r.id = f.object_run AND r.attempt = f.attempt WHERE r.id ="
+            + " (SELECT id FROM import.object_run WHERE migration_id = $1 AND organization_id = $2 AND object = $3"
+            + " ORDER BY run DESC LIMIT 1) AND f.state = 'failed' AND f.id > $4 ORDER BY f.id LIMIT $5";
+    private static final String PRESENT = TargetCatalogue.all().stream()
+            .map(table -> "SELECT '" + table.name() + "' AS entity, id, migration_id, changed_migration_id FROM crm."
+                    + table.name() + " WHERE organization_id = $1 AND sf_id = $2")
+            .collect(Collectors.joining(" UNION ALL "));
+    private static final String LINKED = "SELECT entity, id, migration_id, reason FROM crm.record_links"
+            + " WHERE organization_id = $1 AND sf_id = $2";
+    private static final String REJECTED = "SELECT f.*, r.object, r.migration_id FROM import.reject f"
+            + " JOIN import.object_run r ON r.id = f.object_run AND r.attempt = f.attempt"
+            + " WHERE f.organization_id = $1 AND f.sf_id = $2 ORDER BY f.id DESC LIMIT 1";
+    private static final String OBJECT = "SELECT object FROM import.object_run WHERE organization_id = $1"
+            + " AND target = $2 AND command ->> 'key_prefix' = $3 ORDER BY created_at DESC LIMIT 1";
+
+    private final Pool pool;
+
+    Records(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** @param after the last id of the page before; 0 for the first */
+    Uni<List<Row>> failures(UUID organizationId, String migrationId, String object, long after, int limit) {
+        return pool.preparedQuery(FAILURES).execute(Tuple.of(migrationId, organizationId, object, after, limit))
+                .map(rows -> {
+                    List<Row> failures = new ArrayList<>();
+                    rows.forEach(failures::add);
+                    return failures;
+                });
+    }
+
+    static FailureView view(Row row) {
+        return new FailureView(row.getString("sf_id"), row.getString("field"), row.getString("code"),
+                row.getString("message"), row.getString("hint"), row.getInteger("attempts"));
+    }
+
+    /** Empty if no migration of the organization has met the record. */
+    Uni<Optional<RecordView>> find(UUID organizationId, String sfId) {
+        return first(PRESENT, organizationId, sfId).flatMap(present -> present.isPresent()
+                ? object(organizationId, present.get().getString("entity"), sfId)
+                        .map(object -> Optional.of(present(sfId, object, present.get())))
+                : elsewhere(organizationId, sfId));
+    }
+
+    private Uni<Optional<RecordView>> elsewhere(UUID organizationId, String sfId) {
+        return first(LINKED, organizationId, sfId).flatMap(linked -> linked.isPresent()
+                ? object(organizationId, linked.get().getString("entity"), sfId)
+                        .map(object -> Optional.of(merged(sfId, object, linked.get())))
+                : first(REJECTED, organizationId, sfId).map(rejected -> rejected.map(row -> rejected(sfId, row))));
+    }
+
+    private static RecordView present(String sfId, String object, Row row) {
+        String changed = row.getString("changed_migration_id");
+        return changed == null
+                ? new RecordView(sfId, object, "imported", row.getString("entity"), row.getUUID("id"),
+                        row.getString("migration_id"), "First written by this migration.")
+                : new RecordView(sfId, object, "updated", row.getString("entity"), row.getUUID("id"), changed,
+                        "Was in the CRM already and had changed since.");
+    }
+
+    private static RecordView merged(String sfId, String object, Row row) {
+        return new RecordView(sfId, object, "merged", row.getString("entity"), row.getUUID("id"),
+                row.getString("migration_id"), row.getString("reason"));
+    }
+
+    private static RecordView rejected(String sfId, Row row) {
+        return new RecordView(sfId, row.getString("object"), row.getString("state"), null, null,
+                row.getString("migration_id"), row.getString("code") + ": " + row.getString("message"));
+    }
+
+    /** Two objects may share a table; the prefix of the id tells them apart. */
+    private Uni<String> object(UUID organizationId, String entity, String sfId) {
+        List<String> objects = TargetCatalogue.table(entity).orElseThrow().objects();
+        return objects.size() == 1
+                ? Uni.createFrom().item(objects.get(0))
+                : pool.preparedQuery(OBJECT).execute(Tuple.of(organizationId, entity, sfId.substring(0, 3)))
+                        .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString("object"));
+    }
+
+    private Uni<Optional<Row>> first(String sql, UUID organizationId, String sfId) {
+        return pool.preparedQuery(sql).execute(Tuple.of(organizationId, sfId))
+                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next()));
+    }
+}

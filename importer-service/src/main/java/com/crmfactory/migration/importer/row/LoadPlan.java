@@ -1,0 +1,122 @@
+package com.crmfactory.migration.importer.row;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.crmfactory.migration.model.configuration.FieldMapping;
+import com.crmfactory.migration.model.configuration.Transform;
+import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
+import com.crmfactory.migration.model.message.ReferenceMapping;
+import com.crmfactory.migration.model.target.ReferenceColumn;
+import com.crmfactory.migration.model.target.TargetCatalogue;
+import com.crmfactory.migration.model.target.TargetColumn;
+import com.crmfactory.migration.model.target.TargetTable;
+
+/**
+ * What a command means for its table: which value columns a row has, and which slots for parents. Transform fills rows
+ * by it and load writes them by it.
+ *
+ * @param columns
+ *            value columns, in the order of {@link LoadRow#values}
+ * @param slots
+ *            in the order of {@link LoadRow#references}
+ * @param referenceFields
+ *            the source fields that are references, in the order of {@link LoadRow#outOfScope}; at most 64
+ */
+public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<ReferenceSlot> slots,
+        List<String> referenceFields) {
+    /** Columns that a rule fills beside those that are mapped, when its own column is there. */
+    private static final Map<String, List<String>> DERIVED = Map.of("accounts", List.of("domain", "country"),
+            "opportunities", List.of("won_at"), "cases", List.of("priority", TargetCatalogue.QUEUE), "leads",
+            List.of(TargetCatalogue.QUEUE), "activities", List.of("type"), "case_comments", List.of("kind"));
+
+    public static LoadPlan of(ImportObject command) {
+        TargetTable table = TargetCatalogue.table(command.configuration().target())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no table is called " + command.configuration().target()));
+        List<ReferenceSlot> slots = slots(command, table);
+        return new LoadPlan(table, columns(command, table), slots,
+                command.references().stream().map(ReferenceMapping::field).distinct().limit(Long.SIZE).toList());
+    }
+
+    /** Position of a value column; -1 if the plan has none of that name. */
+    public int column(String name) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Columns that hold the parents of a field. */
+    public List<String> columnsOf(String field) {
+        return slots.stream().filter(slot -> slot.counted() && slot.field().equals(field)).map(ReferenceSlot::column)
+                .distinct().toList();
+    }
+
+    /** Reference columns with the slots that fill each. */
+    public Map<String, List<ReferenceSlot>> slotsByColumn() {
+        return slots.stream().collect(Collectors.groupingBy(ReferenceSlot::column, java.util.LinkedHashMap::new,
+                Collectors.toList()));
+    }
+
+    private static List<TargetColumn> columns(ImportObject command, TargetTable table) {
+        Set<String> names = command.configuration().fields().stream()
+                .filter(field -> !field.isCustom() && !isReference(field)).map(FieldMapping::target)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        names.addAll(DERIVED.getOrDefault(table.name(), List.of()));
+        Map<String, TargetColumn> known = table.columns().stream()
+                .collect(Collectors.toMap(TargetColumn::name, Function.identity()));
+        return names.stream().map(name -> {
+            TargetColumn column = known.get(name);
+            if (column == null) {
+                throw new IllegalArgumentException(table.name() + " has no column " + name);
+            }
+            return column;
+        }).toList();
+    }
+
+    private static boolean isReference(FieldMapping field) {
+        return field.transform() == Transform.REFERENCE || field.transform() == Transform.OWNER;
+    }
+
+    private static List<ReferenceSlot> slots(ImportObject command, TargetTable table) {
+        List<ReferenceSlot> slots = new ArrayList<>();
+        for (ReferenceMapping mapping : command.references()) {
+            for (ReferenceMapping.Parent parent : mapping.parents()) {
+                ReferenceColumn column = columnFor(table, mapping.column(), parent.target());
+                slots.add(new ReferenceSlot(mapping.field(), column.name(), column.typeColumn(), parent.target(),
+                        mapping.parents().size() == 1 ? null : parent.keyPrefix(), mapping.required(),
+                        mapping.deferred(), true));
+            }
+        }
+        addAccountOfActivity(table, slots);
+        return List.copyOf(slots);
+    }
+
+    /** One source field may fill different columns by what it points to: WhoId is a contact or a lead. */
+    private static ReferenceColumn columnFor(TargetTable table, String name, String parentTarget) {
+        ReferenceColumn named = table.reference(name)
+                .orElseThrow(() -> new IllegalArgumentException(table.name() + " has no reference " + name));
+        return named.parents().contains(parentTarget)
+                ? named
+                : table.references().stream().filter(r -> r.parents().equals(List.of(parentTarget))).findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                table.name() + "." + name + " cannot point to " + parentTarget));
+    }
+
+    /** An activity about an account belongs to that account, even where Salesforce's AccountId is not mapped. */
+    private static void addAccountOfActivity(TargetTable table, List<ReferenceSlot> slots) {
+        boolean missing = slots.stream().noneMatch(slot -> slot.column().equals("account_id"));
+        slots.stream().filter(slot -> table.name().equals("activities") && missing && slot.typeColumn() != null
+                && slot.parentTarget().equals("accounts")).findFirst()
+                .ifPresent(what -> slots.add(new ReferenceSlot(what.field(), "account_id", null, "accounts",
+                        what.keyPrefix(), false, what.deferred(), false)));
+    }
+}

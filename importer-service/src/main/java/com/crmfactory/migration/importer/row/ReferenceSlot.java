@@ -1,0 +1,26 @@
+package com.crmfactory.migration.importer.row;
+
+/**
+ * One place of a row for the Salesforce id of a parent of one table. A reference that may point to several tables has a
+ * slot for each, and at most one of them is filled.
+ *
+ * @param field
+ *            source field
+ * @param column
+ *            reference column that the parent's id goes to
+ * @param typeColumn
+ *            column that takes the parent's table name; null if the table is given
+ * @param parentTarget
+ *            the parent's table
+ * @param keyPrefix
+ *            first three characters of the parents' ids; null if every id belongs here
+ * @param required
+ *            without its parent the record is not taken
+ * @param deferred
+ *            the parent may arrive later
+ * @param counted
+ *            counts as a reference of {@code field}; false for a slot that another field fills along
+ */
+public record ReferenceSlot(String field, String column, String typeColumn, String parentTarget, String keyPrefix,
+        boolean required, boolean deferred, boolean counted) {
+}

@@ -1,0 +1,46 @@
+package com.crmfactory.migration.importer.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import com.crmfactory.migration.importer.validation.Validations;
+import com.crmfactory.migration.messaging.Inbox;
+import com.crmfactory.migration.model.message.ImportCommand;
+import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
+import com.crmfactory.migration.model.message.ImportCommand.ValidateImport;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+
+/** Takes the gateway's commands: accepts and stores them, no more. The work hangs on leases. */
+@ApplicationScoped
+class ImportCommands {
+    private final Inbox inbox;
+    private final Pool pool;
+    private final ObjectRuns runs;
+    private final Connections connections;
+    private final Validations validations;
+
+    ImportCommands(Inbox inbox, Pool pool, ObjectRuns runs, Connections connections, Validations validations) {
+        this.inbox = inbox;
+        this.pool = pool;
+        this.runs = runs;
+        this.connections = connections;
+        this.validations = validations;
+    }
+
+    @Incoming("import-commands")
+    Uni<Void> on(Message<String> message) {
+        return inbox.handle(message, ImportCommand.TYPES, this::accept);
+    }
+
+    private Uni<Void> accept(ImportCommand command) {
+        if (command instanceof ImportObject object) {
+            return pool.withTransaction(connection -> connections.store(connection, object)
+                    .flatMap(stored -> runs.add(connection, object)));
+        }
+        return validations.add((ValidateImport) command);
+    }
+}

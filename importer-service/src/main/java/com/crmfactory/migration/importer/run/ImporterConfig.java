@@ -1,0 +1,44 @@
+package com.crmfactory.migration.importer.run;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What an operator may tune. */
+@ConfigMapping(prefix = "importer")
+public interface ImporterConfig {
+
+    /** How long a replica may be silent before another takes over its objects. */
+    @WithDefault("10s")
+    Duration lease();
+
+    /** How often a held object is looked at, and so how often its progress is told at most. */
+    @WithDefault("250ms")
+    Duration tick();
+
+    /** Objects that one replica drives at a time, 1 upwards. */
+    @WithDefault("4")
+    int objectsAtOnce();
+
+    /** Records of one transaction, 1 to 2,000. */
+    @WithDefault("2000")
+    int batchRows();
+
+    /** Pages of one object that are on their way at most, so that other migrations get their turn. */
+    @WithDefault("24")
+    int pagesOutstanding();
+
+    /** A page that nobody has touched for so long is announced again. */
+    @WithDefault("30s")
+    Duration pagePatience();
+
+    Salesforce salesforce();
+
+    /** How Salesforce is reached. */
+    interface Salesforce {
+        /** For the simulator only: local profile and tests. */
+        @WithDefault("false")
+        boolean allowLoopback();
+    }
+}

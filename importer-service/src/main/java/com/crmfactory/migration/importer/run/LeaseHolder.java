@@ -1,0 +1,151 @@
+package com.crmfactory.migration.importer.run;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import com.crmfactory.migration.messaging.Outage;
+import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.FailureType;
+import com.crmfactory.migration.salesforce.SalesforceException;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/**
+ * Holds the leases of this replica: takes over objects that nobody drives, keeps their leases alive and lets the
+ * {@link ObjectRunner} take a step on each at every tick. A replica that dies simply stops renewing.
+ */
+@ApplicationScoped
+class LeaseHolder {
+    private static final Logger LOG = Logger.getLogger(LeaseHolder.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int RENEWALS_PER_LEASE = 4;
+
+    private final String owner = UUID.randomUUID().toString();
+    private final Map<UUID, Held> held = new ConcurrentHashMap<>();
+    private final AtomicBoolean claiming = new AtomicBoolean();
+    private final ObjectRuns runs;
+    private final ObjectRunner runner;
+    private final Connections connections;
+    private final RejectedConnection rejectedConnection;
+    private final ProgressTold progress;
+    private final ImporterConfig config;
+    private final Vertx vertx;
+    private volatile boolean stopping;
+
+    LeaseHolder(ObjectRuns runs, ObjectRunner runner, Connections connections, RejectedConnection rejectedConnection,
+            ProgressTold progress, ImporterConfig config, Vertx vertx) {
+        this.runs = runs;
+        this.runner = runner;
+        this.connections = connections;
+        this.rejectedConnection = rejectedConnection;
+        this.progress = progress;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /** An object that this replica drives. Touched by one step at a time. */
+    private static final class Held {
+        private final AtomicBoolean busy = new AtomicBoolean();
+        private volatile ObjectRun run;
+        private volatile long notBefore;
+        private volatile int setbacks;
+
+        private Held(ObjectRun run) {
+            this.run = run;
+        }
+    }
+
+    void start(@Observes StartupEvent started) {
+        vertx.setPeriodic(config.tick().toMillis(), timer -> tick());
+        vertx.setPeriodic(config.lease().toMillis() / RENEWALS_PER_LEASE, timer -> renew());
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        stopping = true;
+    }
+
+    private void tick() {
+        if (stopping) {
+            return;
+        }
+        held.values().stream().filter(object -> System.nanoTime() - object.notBefore >= 0)
+                .filter(object -> object.busy.compareAndSet(false, true)).forEach(this::step);
+        int room = config.objectsAtOnce() - held.size();
+        if (room > 0 && claiming.compareAndSet(false, true)) {
+            runs.claim(owner, config.lease(), room).onTermination().invoke(() -> claiming.set(false)).subscribe()
+                    .with(claimed -> claimed.forEach(run -> held.put(run.id(), new Held(run))),
+                            failure -> LOG.warnf("No objects can be taken over: %s", failure.toString()));
+        }
+    }
+
+    private void renew() {
+        if (!held.isEmpty() && !stopping) {
+            runs.renew(owner, config.lease(), held.keySet()).subscribe().with(renewed -> {
+            }, failure -> LOG.warnf("Leases were not renewed: %s", failure.toString()));
+        }
+    }
+
+    private void step(Held object) {
+        Uni.createFrom().deferred(() -> runner.advance(object.run)).onItem().invoke(now -> {
+            object.notBefore = System.nanoTime();
+            object.setbacks = 0;
+        }).onFailure().recoverWithUni(failure -> setBack(object, failure)).subscribe().with(now -> after(object, now),
+                failure -> {
+                    // Not even noting the failure worked: the database is away. The next tick tries again.
+                    LOG.warnf("%s waits: %s", object.run, failure.toString());
+                    pause(object);
+                    object.busy.set(false);
+                });
+    }
+
+    private void after(Held object, Optional<ObjectRun> now) {
+        if (now.isEmpty() || now.get().status().isFinal()) {
+            held.remove(object.run.id());
+            progress.forget(object.run.id());
+        } else {
+            object.run = now.get();
+        }
+        object.busy.set(false);
+    }
+
+    /** What passes by itself is waited for; refused credentials are reported; anything else ends the object. */
+    private Uni<Optional<ObjectRun>> setBack(Held object, Throwable failure) {
+        ObjectRun run = object.run;
+        if (failure instanceof SalesforceException e) {
+            if (RejectedConnection.isMeantBy(e)) {
+                return connections.of(run.command())
+                        .flatMap(connection -> rejectedConnection.report(run, connection.revision()))
+                        .flatMap(reported -> runs.release(run)).replaceWith(Optional.empty());
+            }
+            if (!e.isTransient()) {
+                return runner.fail(run, e.failure());
+            }
+        } else if (!Outage.isBehind(failure)) {
+            LOG.errorf(failure, "%s cannot go on", run);
+            return runner.fail(run, new Failure("internal_error", FailureType.INTERNAL,
+                    "The import of " + run.object() + " met an error of ours.",
+                    "Report it with the importer's log; the other objects go on."));
+        }
+        LOG.warnf("%s waits: %s", run, failure.toString());
+        pause(object);
+        return Uni.createFrom().item(Optional.of(run));
+    }
+
+    private static void pause(Held object) {
+        object.setbacks = Math.min(object.setbacks + 1, 8);
+        long pause = Math.min(LONGEST_PAUSE.toNanos(), Duration.ofMillis(250).toNanos() << object.setbacks);
+        object.notBefore = System.nanoTime() + pause;
+    }
+}

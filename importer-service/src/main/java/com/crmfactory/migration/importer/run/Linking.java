@@ -1,0 +1,49 @@
+package com.crmfactory.migration.importer.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.crmfactory.migration.importer.extract.StandardPriceList;
+import com.crmfactory.migration.importer.load.CaseThreads;
+import com.crmfactory.migration.importer.load.LinkStep;
+import com.crmfactory.migration.importer.load.StandardPrices;
+import com.crmfactory.migration.importer.row.LoadPlan;
+
+import io.smallrye.mutiny.Uni;
+
+/** What remains once the records of an object are in: links, and what belongs to its table alone. */
+@ApplicationScoped
+class Linking {
+    private final LinkStep links;
+    private final CaseThreads threads;
+    private final StandardPrices prices;
+    private final Connections connections;
+
+    Linking(LinkStep links, CaseThreads threads, StandardPrices prices, Connections connections) {
+        this.links = links;
+        this.threads = threads;
+        this.prices = prices;
+        this.connections = connections;
+    }
+
+    /** May be repeated from the start after a crash. */
+    Uni<Void> run(ObjectRun run) {
+        return links.run(LoadPlan.of(run.command()), run.organizationId())
+                .flatMap(linked -> switch (run.command().configuration().target()) {
+                    case "case_comments" -> threads.number(run.organizationId());
+                    case "products" -> prices(run);
+                    default -> Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<Void> prices(ObjectRun run) {
+        return connections.of(run.command()).flatMap(connection -> StandardPriceList.of(connection.org()))
+                .flatMap(entries -> {
+                    List<StandardPrices.Price> all = new ArrayList<>();
+                    entries.forEach((product, amount) -> all.add(new StandardPrices.Price(product, amount)));
+                    return prices.set(run.organizationId(), all);
+                });
+    }
+}

@@ -1,0 +1,187 @@
+package com.crmfactory.migration.importer.run;
+
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import com.crmfactory.migration.importer.extract.Extraction;
+import com.crmfactory.migration.importer.extract.Soql;
+import com.crmfactory.migration.importer.load.CustomFieldDefinitions;
+import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.FailureType;
+import com.crmfactory.migration.model.Ledger;
+import com.crmfactory.migration.model.ObjectStatus;
+import com.crmfactory.migration.model.message.ProgressType;
+import com.crmfactory.migration.salesforce.BulkJob;
+import com.crmfactory.migration.salesforce.SalesforceException;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Drives one object, step by step: pending → extracting → importing → linking → completed. Each call of {@link #advance}
+ * is one short step that ends in the database, so that another replica can go on from there at any moment. The holder of
+ * the lease calls it again and again.
+ */
+@ApplicationScoped
+class ObjectRunner {
+    private static final Logger LOG = Logger.getLogger(ObjectRunner.class);
+    private static final int PAGE_FAILURES = 40;
+    private static final int ATTEMPTS = 3;
+    private static final long FAILURES_JUDGED_FROM = 1_000;
+
+    private final ObjectRuns runs;
+    private final Pages pages;
+    private final Connections connections;
+    private final BulkJobs bulkJobs;
+    private final Linking linking;
+    private final CustomFieldDefinitions customFields;
+    private final ProgressReports progress;
+    private final ProgressTold told;
+    private final ImporterConfig config;
+
+    ObjectRunner(ObjectRuns runs, Pages pages, Connections connections, BulkJobs bulkJobs, Linking linking,
+            CustomFieldDefinitions customFields, ProgressReports progress, ProgressTold told, ImporterConfig config) {
+        this.runs = runs;
+        this.pages = pages;
+        this.connections = connections;
+        this.bulkJobs = bulkJobs;
+        this.linking = linking;
+        this.customFields = customFields;
+        this.progress = progress;
+        this.told = told;
+        this.config = config;
+    }
+
+    /** @return the run after the step; empty if another replica holds it now */
+    Uni<Optional<ObjectRun>> advance(ObjectRun run) {
+        return switch (run.status()) {
+            case PENDING -> begin(run);
+            case EXTRACTING -> run.jobId() == null ? extract(run) : poll(run);
+            case IMPORTING -> follow(run);
+            case LINKING -> link(run);
+            case COMPLETED, COMPLETED_WITH_ERRORS, FAILED, SKIPPED -> Uni.createFrom().item(Optional.of(run));
+        };
+    }
+
+    /** Ends the object loudly; the run goes on with the others. */
+    Uni<Optional<ObjectRun>> fail(ObjectRun run, Failure failure) {
+        LOG.errorf("%s failed: %s %s", run, failure.code(), failure.message());
+        return runs.change(run, Change.to(ObjectStatus.FAILED).set("failure", json(failure)).set("finished_at",
+                OffsetDateTime.now()), progress.told(ProgressType.OBJECT_FAILED));
+    }
+
+    private Uni<Optional<ObjectRun>> begin(ObjectRun run) {
+        return customFields.add(run.organizationId(), run.command().configuration().target(),
+                run.command().customFields())
+                .flatMap(added -> runs.change(run, Change.to(ObjectStatus.EXTRACTING).set("attempt", 1)
+                        .set("started_at", OffsetDateTime.now()), progress.told(ProgressType.OBJECT_STARTED)));
+    }
+
+    private Uni<Optional<ObjectRun>> extract(ObjectRun run) {
+        return connections.of(run.command()).flatMap(connection -> {
+            Extraction extraction = new Extraction(connection.org(),
+                    Soql.of(run.command().configuration(), run.command().options()));
+            if (extraction.fitsOneCall(run.command().expectedRecords())) {
+                return importing(run, Change.none());
+            }
+            return extraction.startJob().flatMap(job -> runs.change(run, bulkJobs.started(run, job)))
+                    .onFailure(BulkJobs::isRefusedForGood).recoverWithUni(() -> importing(run, Change.none()));
+        });
+    }
+
+    private Uni<Optional<ObjectRun>> poll(ObjectRun run) {
+        if (run.nextPollAt().isAfter(OffsetDateTime.now())) {
+            return Uni.createFrom().item(Optional.of(run));
+        }
+        return connections.of(run.command()).flatMap(connection -> connection.org().job(run.jobId()))
+                .flatMap(job -> polled(run, job)).onFailure(BulkJobs::isGone)
+                .recoverWithUni(e -> again(run, ((SalesforceException) e).failure()));
+    }
+
+    private Uni<Optional<ObjectRun>> polled(ObjectRun run, BulkJob job) {
+        return switch (job.state()) {
+            case UPLOAD_COMPLETE, IN_PROGRESS, OTHER -> runs.change(run, bulkJobs.polled(run));
+            case JOB_COMPLETE -> importing(run, bulkJobs.completed(run, job));
+            case FAILED, ABORTED -> again(run, new Failure("bulk_job_failed", FailureType.TRANSIENT,
+                    "Salesforce ended the Bulk job of " + run.object() + " as " + job.state() + ".",
+                    "Look the job up in Setup, Bulk Data Load Jobs."));
+        };
+    }
+
+    private Uni<Optional<ObjectRun>> importing(ObjectRun run, Change change) {
+        return pages.add(run.id(), run.attempt(), 0, null)
+                .flatMap(added -> runs.change(run, change.set("status", ObjectStatus.IMPORTING.wire())))
+                .call(changed -> changed
+                        .map(now -> pages.announce(now, config.pagePatience(), config.pagesOutstanding()))
+                        .orElse(Uni.createFrom().voidItem()));
+    }
+
+    /** While the pages are imported, here or elsewhere: sum up, tell, announce what waits. */
+    private Uni<Optional<ObjectRun>> follow(ObjectRun run) {
+        return Uni.combine().all().unis(pages.state(run), pages.ledger(run)).asTuple().flatMap(now -> {
+            Pages.State state = now.getItem1();
+            Ledger ledger = now.getItem2();
+            if (state.failures() >= PAGE_FAILURES || state.failure().filter(BulkJobs::needsNewExtraction).isPresent()) {
+                return again(run, state.failure().orElseThrow());
+            }
+            if (state.failure().filter(failure -> failure.type() != FailureType.TRANSIENT).isPresent()) {
+                return fail(run, state.failure().get());
+            }
+            if (tooManyFailed(run, ledger)) {
+                return fail(run, new Failure("too_many_failures", FailureType.DATA, ledger.failed() + " of "
+                        + ledger.processed() + " records of " + run.object() + " were rejected.",
+                        "Look at the failures, correct the mapping, and run again."));
+            }
+            if (state.complete()) {
+                return imported(run, state, ledger);
+            }
+            return told.progress(run, state, ledger)
+                    .call(() -> pages.announce(run, config.pagePatience(), config.pagesOutstanding()));
+        });
+    }
+
+    private boolean tooManyFailed(ObjectRun run, Ledger ledger) {
+        return ledger.processed() >= FAILURES_JUDGED_FROM
+                && ledger.failed() * 100 > ledger.processed() * run.command().options().maxFailuresPercent();
+    }
+
+    /** All pages are in: they must hold what Salesforce promised, and every record must be accounted for. */
+    private Uni<Optional<ObjectRun>> imported(ObjectRun run, Pages.State state, Ledger ledger) {
+        long promised = run.delivered() != null ? run.delivered() : state.total().orElse(state.records());
+        if (state.records() != promised || !ledger.accountsFor(promised)) {
+            return again(run, new Failure("records_missing", FailureType.TRANSIENT, "Salesforce promised " + promised
+                    + " records of " + run.object() + ", delivered " + state.records() + ", and " + ledger.processed()
+                    + " are accounted for.", "The object is extracted again."));
+        }
+        return runs.change(run, Change.to(ObjectStatus.LINKING).set(ledger).set("delivered", promised)
+                .set("records_total", promised).set("api_calls", run.apiCalls() + state.pages()),
+                progress.told(ProgressType.OBJECT_LINKING));
+    }
+
+    private Uni<Optional<ObjectRun>> link(ObjectRun run) {
+        return linking.run(run).flatMap(linked -> {
+            boolean errors = run.ledger().failed() > 0;
+            return runs.change(run, Change.to(errors ? ObjectStatus.COMPLETED_WITH_ERRORS : ObjectStatus.COMPLETED)
+                    .set("finished_at", OffsetDateTime.now()), progress.told(ProgressType.OBJECT_COMPLETED));
+        });
+    }
+
+    /** Extracts the object once more from the start; what is loaded already is recognised. */
+    private Uni<Optional<ObjectRun>> again(ObjectRun run, Failure failure) {
+        if (run.attempt() >= ATTEMPTS) {
+            return fail(run, failure);
+        }
+        LOG.warnf("%s is extracted again: %s", run, failure.code());
+        return runs.change(run, Change.to(ObjectStatus.EXTRACTING).set("attempt", run.attempt() + 1)
+                .set("job_id", null).set("job_polls", 0).set("delivered", null).set(Ledger.EMPTY));
+    }
+
+    private static JsonObject json(Failure failure) {
+        return new JsonObject().put("code", failure.code()).put("type", failure.type().wire())
+                .put("message", failure.message()).put("hint", failure.hint());
+    }
+}

@@ -1,0 +1,160 @@
+package com.crmfactory.migration.importer.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.crmfactory.migration.messaging.Outbox;
+import com.crmfactory.migration.messaging.OutboxEntry;
+import com.crmfactory.migration.messaging.OutboxRelay;
+import com.crmfactory.migration.messaging.Traceparent;
+import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.Ledger;
+import com.crmfactory.migration.model.ObjectStatus;
+import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.f4b6a3.uuid.UuidCreator;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * The objects' runs and their leases. Time is the database's; every change names the epoch of its holder and is lost if
+ * another has taken over.
+ */
+@ApplicationScoped
+class ObjectRuns {
+    private static final String INSERT = "INSERT INTO import.object_run (id, migration_id, organization_id, sf_org_id,"
+            + " run, object, target, command, records_total, traceparent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
+            + " $10) ON CONFLICT (migration_id, run, object) DO NOTHING";
+    private static final String CLAIM = "UPDATE import.object_run SET lease_owner = $1, lease_until = now()"
+            + " + $2 * interval '1 millisecond', epoch = epoch + 1 WHERE id IN (SELECT r.id FROM import.object_run r"
+            + " WHERE r.status IN ('pending', 'extracting', 'importing', 'linking')"
+            + " AND (r.lease_until IS NULL OR r.lease_until < now()) AND NOT EXISTS (SELECT FROM import.connection c"
+            + " WHERE c.migration_id = r.migration_id AND c.rejected_revision >= c.revision)"
+            + " ORDER BY r.created_at LIMIT $3 FOR UPDATE OF r SKIP LOCKED) RETURNING *";
+    private static final String RENEW = "UPDATE import.object_run SET lease_until = now()"
+            + " + $2 * interval '1 millisecond' WHERE id = ANY ($3) AND lease_owner = $1";
+    private static final String RELEASE = "UPDATE import.object_run SET lease_owner = NULL, lease_until = NULL"
+            + " WHERE id = $1 AND epoch = $2";
+
+    private final Pool pool;
+    private final ObjectMapper json;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+
+    ObjectRuns(Pool pool, ObjectMapper json, Outbox outbox, OutboxRelay relay) {
+        this.pool = pool;
+        this.json = json;
+        this.outbox = outbox;
+        this.relay = relay;
+    }
+
+    /** Stores a command; one that is stored already changes nothing. */
+    Uni<Void> add(SqlConnection connection, ImportObject command) {
+        return connection.preparedQuery(INSERT).execute(Tuple.tuple().addUUID(UuidCreator.getTimeOrderedEpoch())
+                .addString(command.migrationId()).addUUID(UUID.fromString(command.organizationId()))
+                .addString(command.source().sfOrgId()).addInteger(command.run()).addString(command.object())
+                .addString(command.configuration().target()).addJsonObject(new JsonObject(write(command)))
+                .addLong(command.expectedRecords()).addString(Traceparent.current().value())).replaceWithVoid();
+    }
+
+    /** Takes over up to {@code limit} objects that nobody drives. */
+    Uni<List<ObjectRun>> claim(String owner, Duration lease, int limit) {
+        return pool.preparedQuery(CLAIM).execute(Tuple.of(owner, lease.toMillis(), limit)).map(this::runs);
+    }
+
+    Uni<Void> renew(String owner, Duration lease, Collection<UUID> ids) {
+        return pool.preparedQuery(RENEW).execute(Tuple.of(owner, lease.toMillis(), ids.toArray(UUID[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Lets go of an object that cannot go on for now. */
+    Uni<Void> release(ObjectRun run) {
+        return pool.preparedQuery(RELEASE).execute(Tuple.of(run.id(), run.epoch())).replaceWithVoid();
+    }
+
+    Uni<Optional<ObjectRun>> find(UUID id) {
+        return pool.preparedQuery("SELECT * FROM import.object_run WHERE id = $1").execute(Tuple.of(id))
+                .map(this::runs).map(runs -> runs.stream().findFirst());
+    }
+
+    /** Changes a run without telling anybody. */
+    Uni<Optional<ObjectRun>> change(ObjectRun run, Change change) {
+        return change(run, change, changed -> List.of());
+    }
+
+    /**
+     * Changes a run and stores what is to be told of it, in one transaction; its sequence rises by one.
+     *
+     * @return empty if another holder has taken over
+     */
+    Uni<Optional<ObjectRun>> change(ObjectRun run, Change change, Function<ObjectRun, List<OutboxEntry>> tell) {
+        return pool.withTransaction(connection -> update(connection, run, change)
+                .flatMap(changed -> changed.map(now -> outbox.add(connection, tell.apply(now)).replaceWith(changed))
+                        .orElseGet(() -> Uni.createFrom().item(changed))))
+                .invoke(relay::wake);
+    }
+
+    private Uni<Optional<ObjectRun>> update(SqlConnection connection, ObjectRun run, Change change) {
+        StringBuilder sql = new StringBuilder("UPDATE import.object_run SET sequence = sequence + 1");
+        List<Object> parameters = new ArrayList<>(List.of(run.id(), run.epoch()));
+        for (Map.Entry<String, Object> value : change.values().entrySet()) {
+            parameters.add(value.getValue());
+            sql.append(", ").append(value.getKey()).append(" = $").append(parameters.size());
+        }
+        sql.append(" WHERE id = $1 AND epoch = $2 RETURNING *");
+        return connection.preparedQuery(sql.toString()).execute(Tuple.from(parameters)).map(this::runs)
+                .map(runs -> runs.stream().findFirst());
+    }
+
+    private List<ObjectRun> runs(RowSet<Row> rows) {
+        List<ObjectRun> runs = new ArrayList<>();
+        rows.forEach(row -> runs.add(run(row)));
+        return runs;
+    }
+
+    private ObjectRun run(Row row) {
+        JsonObject failure = row.getJsonObject("failure");
+        return new ObjectRun(row.getUUID("id"), row.getUUID("organization_id"),
+                read(row.getJsonObject("command").encode(), ImportObject.class),
+                ObjectStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)), row.getInteger("attempt"),
+                row.getString("job_id"), row.getInteger("job_polls"), row.getOffsetDateTime("next_poll_at"),
+                row.getLong("records_total"), row.getLong("delivered"),
+                new Ledger(row.getLong("imported"), row.getLong("updated"), row.getLong("unchanged"),
+                        row.getLong("merged"), row.getLong("skipped"), row.getLong("failed")),
+                row.getLong("api_calls"), row.getLong("sequence"),
+                failure == null ? null : read(failure.encode(), Failure.class), row.getString("traceparent"),
+                row.getLong("epoch"));
+    }
+
+    private String write(ImportObject command) {
+        try {
+            return json.writeValueAsString(command);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a command that cannot be written as JSON", e);
+        }
+    }
+
+    private <T> T read(String text, Class<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored " + type.getSimpleName() + " that cannot be read", e);
+        }
+    }
+}

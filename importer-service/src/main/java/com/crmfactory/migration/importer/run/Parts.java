@@ -1,0 +1,68 @@
+package com.crmfactory.migration.importer.run;
+
+import java.nio.file.Path;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import com.crmfactory.migration.importer.load.CaseThreads;
+import com.crmfactory.migration.importer.load.CustomFieldDefinitions;
+import com.crmfactory.migration.importer.load.LinkStep;
+import com.crmfactory.migration.importer.load.StandardPrices;
+import com.crmfactory.migration.messaging.KeyRing;
+import com.crmfactory.migration.messaging.TokenSealing;
+import com.crmfactory.migration.salesforce.ClientSettings;
+import com.crmfactory.migration.salesforce.HostPolicy;
+import com.crmfactory.migration.salesforce.SalesforceClient;
+
+import io.vertx.mutiny.sqlclient.Pool;
+
+/** Puts together the parts that know nothing of CDI. */
+@ApplicationScoped
+class Parts {
+
+    @Produces
+    @Singleton
+    SalesforceClient salesforceClient(ImporterConfig config) {
+        return new SalesforceClient(ClientSettings.defaults(
+                config.salesforce().allowLoopback() ? HostPolicy.withLoopback() : HostPolicy.salesforceOnly()));
+    }
+
+    void close(@Disposes SalesforceClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    TokenSealing transportSealing(@ConfigProperty(name = "transport.key.file") Path file) {
+        return new TokenSealing(KeyRing.load(file));
+    }
+
+    @Produces
+    @Singleton
+    LinkStep linkStep(Pool pool) {
+        return new LinkStep(pool);
+    }
+
+    @Produces
+    @Singleton
+    CaseThreads caseThreads(Pool pool) {
+        return new CaseThreads(pool);
+    }
+
+    @Produces
+    @Singleton
+    StandardPrices standardPrices(Pool pool) {
+        return new StandardPrices(pool);
+    }
+
+    @Produces
+    @Singleton
+    CustomFieldDefinitions customFieldDefinitions(Pool pool) {
+        return new CustomFieldDefinitions(pool);
+    }
+}

@@ -1,0 +1,49 @@
+package com.crmfactory.migration.importer.transform;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+/** Writes one row's custom fields as a JSON object, key by key; numbers without loss. */
+final class CustomFields {
+    private final StringBuilder json = new StringBuilder(256);
+
+    void reset() {
+        json.setLength(0);
+    }
+
+    /** A value that is JSON already: a canonical number, {@code true}, {@code false}. */
+    void putLiteral(String key, String literal) {
+        key(key).append(literal);
+    }
+
+    void putText(String key, String text) {
+        quote(key(key), text);
+    }
+
+    /** The selected values of a multi-select picklist; Salesforce separates them by semicolons. */
+    void putList(String key, String values) {
+        key(key).append('[');
+        String separator = "";
+        for (String value : values.split(";")) {
+            json.append(separator);
+            quote(json, value);
+            separator = ",";
+        }
+        json.append(']');
+    }
+
+    /** @return null if there are none */
+    String json() {
+        return json.length() == 0 ? null : json.append('}').toString();
+    }
+
+    private StringBuilder key(String key) {
+        json.append(json.length() == 0 ? '{' : ',');
+        return quote(json, key).append(':');
+    }
+
+    private static StringBuilder quote(StringBuilder json, String text) {
+        json.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        return json.append('"');
+    }
+}

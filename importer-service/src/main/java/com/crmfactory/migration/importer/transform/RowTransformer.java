@@ -1,0 +1,203 @@
+package com.crmfactory.migration.importer.transform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.LoadRow;
+import com.crmfactory.migration.importer.row.ReferenceSlot;
+import com.crmfactory.migration.importer.row.Reject;
+import com.crmfactory.migration.model.SalesforceId;
+import com.crmfactory.migration.model.configuration.FieldMapping;
+import com.crmfactory.migration.model.configuration.OnUnmapped;
+import com.crmfactory.migration.model.configuration.Transform;
+import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
+import com.crmfactory.migration.model.target.TargetCatalogue;
+
+/**
+ * Turns the cells of one source record into the row of its table, by the mapping. Pure: no clock, no network, no
+ * database. A value that does not fit makes the record a {@link Reject}, never an exception. Not thread-safe: one per
+ * page.
+ */
+public final class RowTransformer {
+    private static final String USER_PREFIX = "005";
+    private static final String QUEUE_PREFIX = "00G";
+
+    private final LoadPlan plan;
+    private final List<Binding> bindings;
+    private final Derivations derivations;
+    private final RowHash hash;
+    private final Map<String, String> queues;
+    private final CustomFields custom = new CustomFields();
+    private final int idCell;
+    private final int queueColumn;
+
+    private String[] values;
+    private String[] references;
+    private long outOfScope;
+    private Reject reject;
+
+    /** What one mapped field fills; {@code column} is -1 and {@code slots} empty where it does not apply. */
+    private record Binding(FieldMapping mapping, int cell, int column, String customKey, List<Integer> slots,
+            long fieldBit) {
+    }
+
+    /**
+     * @param header
+     *            names of the cells that {@link #transform} will get
+     */
+    public RowTransformer(LoadPlan plan, ImportObject command, List<String> header) {
+        this.plan = plan;
+        this.queues = command.queues();
+        this.idCell = cell(header, "Id");
+        this.queueColumn = plan.column(TargetCatalogue.QUEUE);
+        this.bindings = command.configuration().fields().stream().map(mapping -> bind(mapping, header)).toList();
+        this.derivations = new Derivations(plan, command.object(), name -> header.indexOf(name));
+        this.hash = new RowHash(plan);
+    }
+
+    /** Either the row or why there is none. */
+    public record Result(LoadRow row, Reject reject) {
+    }
+
+    /**
+     * @param cells
+     *            in the order of the header; null for no value
+     */
+    public Result transform(String[] cells) {
+        String sfId = SalesforceId.parse(cells[idCell]).map(SalesforceId::value).orElse(null);
+        if (sfId == null) {
+            return new Result(null, Reject.failed("(none)", "Id", "id_malformed",
+                    "A record came without a well-formed Salesforce id.", "Run the object again."));
+        }
+        begin();
+        for (Binding binding : bindings) {
+            String cell = cells[binding.cell()];
+            apply(binding, cell == null ? binding.mapping().defaultValue() : cell, sfId);
+            if (reject != null) {
+                return new Result(null, reject);
+            }
+        }
+        derivations.apply(cells, values, references);
+        String customFields = custom.json();
+        return new Result(new LoadRow(sfId, values, references, outOfScope, customFields,
+                hash.of(values, references, customFields)), null);
+    }
+
+    private void begin() {
+        values = new String[plan.columns().size()];
+        references = new String[plan.slots().size()];
+        outOfScope = 0;
+        reject = null;
+        custom.reset();
+    }
+
+    private void apply(Binding binding, String cell, String sfId) {
+        if (cell == null || cell.isEmpty()) {
+            return;
+        }
+        switch (binding.mapping().transform()) {
+            case REFERENCE -> refer(binding, cell);
+            case OWNER -> own(binding, cell);
+            case PICKLIST, CASE_STATUS -> put(binding, mapped(binding.mapping(), cell, sfId));
+            case TEXT, NUMBER, BOOLEAN, DATE, TIMESTAMP, MULTI_PICKLIST -> put(binding, converted(binding, cell, sfId));
+        }
+    }
+
+    private String converted(Binding binding, String cell, String sfId) {
+        Transform transform = binding.mapping().transform();
+        String value = Cells.canonical(Cells.storable(cell), transform);
+        if (value == null) {
+            String field = binding.mapping().field();
+            reject = Reject.failed(sfId, field, "value_malformed",
+                    "The value of " + field + " is no " + transform.wire() + ".",
+                    "Correct it in Salesforce, or map " + field + " with the transform 'text' to a custom field.");
+        }
+        return value;
+    }
+
+    private String mapped(FieldMapping mapping, String cell, String sfId) {
+        String source = Cells.storable(cell);
+        String value = mapping.values().get(source);
+        if (value != null || mapping.values().isEmpty()) {
+            return value == null ? source : value;
+        }
+        if (mapping.onUnmapped() == OnUnmapped.FAIL) {
+            reject = Reject.failed(sfId, mapping.field(), "picklist_value_unmapped",
+                    "A value of " + mapping.field() + " is not in its value map.",
+                    "Add the value to the mapping of " + mapping.field() + " and retry.");
+            return null;
+        }
+        return mapping.onUnmapped() == OnUnmapped.DEFAULT ? mapping.defaultValue() : source;
+    }
+
+    private void put(Binding binding, String value) {
+        if (value == null) {
+            return;
+        }
+        if (binding.column() >= 0) {
+            values[binding.column()] = value;
+            return;
+        }
+        switch (binding.mapping().transform()) {
+            case NUMBER, BOOLEAN -> custom.putLiteral(binding.customKey(), value);
+            case MULTI_PICKLIST -> custom.putList(binding.customKey(), value);
+            case TEXT, DATE, TIMESTAMP, PICKLIST, CASE_STATUS, REFERENCE, OWNER -> custom.putText(binding.customKey(),
+                    value);
+        }
+    }
+
+    private void refer(Binding binding, String id) {
+        String full = SalesforceId.parse(id).map(SalesforceId::value).orElse(id);
+        for (int slot : binding.slots()) {
+            String prefix = plan.slots().get(slot).keyPrefix();
+            if (full.length() == 18 && (prefix == null || full.startsWith(prefix))) {
+                references[slot] = full;
+                return;
+            }
+        }
+        // It points to something that is not migrated; the id itself is kept.
+        outOfScope |= binding.fieldBit();
+        custom.putText(binding.customKey(), Cells.storable(full));
+    }
+
+    private void own(Binding binding, String id) {
+        if (id.startsWith(USER_PREFIX)) {
+            refer(binding, id);
+        } else if (id.startsWith(QUEUE_PREFIX) && queueColumn >= 0) {
+            values[queueColumn] = Cells.storable(queues.getOrDefault(id, id));
+        } else {
+            custom.putText(binding.customKey(), Cells.storable(queues.getOrDefault(id, id)));
+        }
+    }
+
+    private Binding bind(FieldMapping mapping, List<String> header) {
+        List<Integer> slots = new ArrayList<>();
+        for (int i = 0; i < plan.slots().size(); i++) {
+            ReferenceSlot slot = plan.slots().get(i);
+            if (slot.counted() && slot.field().equals(mapping.field())) {
+                slots.add(i);
+            }
+        }
+        int field = plan.referenceFields().indexOf(mapping.field());
+        boolean reference = mapping.transform() == Transform.REFERENCE || mapping.transform() == Transform.OWNER;
+        return new Binding(mapping, cell(header, mapping.field()),
+                mapping.isCustom() || reference ? -1 : plan.column(mapping.target()),
+                mapping.isCustom() ? mapping.customKey() : snakeCase(mapping.field()), slots,
+                field < 0 ? 0 : 1L << field);
+    }
+
+    private static int cell(List<String> header, String field) {
+        int cell = header.indexOf(field);
+        if (cell < 0) {
+            throw new IllegalArgumentException("the extract lacks the field " + field);
+        }
+        return cell;
+    }
+
+    private static String snakeCase(String field) {
+        return field.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+}

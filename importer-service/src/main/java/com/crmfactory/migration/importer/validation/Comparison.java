@@ -1,0 +1,153 @@
+package com.crmfactory.migration.importer.validation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.validation.ValidationView.ObjectView;
+import com.crmfactory.migration.importer.validation.ValidationView.RelationshipView;
+import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * Holds what is in the CRM against what Salesforce delivered: counts the rows and the links in the tables themselves, and
+ * passes only if every record and every filled reference is there or explained.
+ */
+@ApplicationScoped
+class Comparison {
+    private static final String OBJECTS = "SELECT *, coalesce(delivered, records_total) AS source,"
+            + " imported + updated + unchanged + merged + skipped + failed AS processed,"
+            + " skipped + failed + merged AS elsewhere FROM import.object_run WHERE migration_id = $1 AND run = $2"
+            + " ORDER BY created_at, object";
+    private static final String REFERENCES = "SELECT field.key AS field, sum((field.value ->> 0)::bigint)::bigint AS filled,"
+            + " sum((field.value ->> 1)::bigint + (field.value ->> 2)::bigint)::bigint AS explained"
+            + " FROM import.batch b, jsonb_each(b.reference_counts) field WHERE b.object_run = $1 AND b.attempt = $2"
+            + " GROUP BY field.key ORDER BY field.key";
+
+    private final Pool pool;
+    private final ObjectMapper json;
+
+    Comparison(Pool pool, ObjectMapper json) {
+        this.pool = pool;
+        this.json = json;
+    }
+
+    /** One object's part of the validation. */
+    private record Part(ObjectView object, List<RelationshipView> relationships, boolean explained) {
+    }
+
+    Uni<ValidationView> of(String migrationId, int run) {
+        return pool.preparedQuery(OBJECTS).execute(Tuple.of(migrationId, run)).onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows)).onItem()
+                .transformToUniAndConcatenate(this::part).collect().asList().map(Comparison::result);
+    }
+
+    private static ValidationView result(List<Part> parts) {
+        boolean passed = parts.stream().allMatch(part -> part.explained() && part.object().missing() == 0);
+        return new ValidationView(Instant.now(), passed ? "passed" : "failed",
+                parts.stream().map(Part::object).toList(),
+                parts.stream().flatMap(part -> part.relationships().stream()).toList());
+    }
+
+    private Uni<Part> part(Row run) {
+        ImportObject command = command(run);
+        LoadPlan plan = LoadPlan.of(command);
+        Scope scope = new Scope(run.getUUID("organization_id"), run.getString("sf_org_id"), plan.table().name(),
+                command.keyPrefix());
+        return Uni.combine().all().unis(
+                pool.preparedQuery(scope.counts(plan)).execute(scope.parameters()),
+                pool.preparedQuery(REFERENCES).execute(Tuple.of(run.getUUID("id"), run.getInteger("attempt"))),
+                pool.preparedQuery(scope.parked()).execute(scope.parkedParameters())).asTuple()
+                .map(found -> part(run, plan, found.getItem1().iterator().next(), found.getItem2(),
+                        parked(found.getItem3())));
+    }
+
+    private static Part part(Row run, LoadPlan plan, Row counts, RowSet<Row> references, Map<String, Long> parked) {
+        String object = run.getString("object");
+        long target = counts.getLong("rows");
+        long expected = run.getLong("source") - run.getLong("elsewhere");
+        ObjectView view = new ObjectView(object, plan.table().name(), run.getLong("source"), run.getLong("processed"),
+                target, Math.max(0, expected - target));
+        List<RelationshipView> relationships = new ArrayList<>();
+        boolean explained = true;
+        for (Row reference : references) {
+            String field = reference.getString("field");
+            int index = plan.referenceFields().indexOf(field);
+            long filled = reference.getLong("filled");
+            long linked = index < 0 ? 0 : counts.getLong("linked" + index);
+            long waiting = plan.columnsOf(field).stream().mapToLong(column -> parked.getOrDefault(column, 0L)).sum();
+            relationships.add(new RelationshipView(object, field, filled, linked, Math.max(0, filled - linked)));
+            explained &= linked + waiting + reference.getLong("explained") >= filled;
+        }
+        return new Part(view, relationships, explained);
+    }
+
+    private static Map<String, Long> parked(RowSet<Row> rows) {
+        Map<String, Long> parked = new HashMap<>();
+        rows.forEach(row -> parked.put(row.getString("column_name"), row.getLong("rows")));
+        return parked;
+    }
+
+    /** The rows of one object in its table; two objects that share a table differ by the prefix of their ids. */
+    private record Scope(UUID organizationId, String sfOrgId, String table, String keyPrefix) {
+        private static final String BY_PREFIX = " AND (t.sf_id >= $3 AND t.sf_id < $4)";
+
+        String counts(LoadPlan plan) {
+            StringBuilder linked = new StringBuilder();
+            for (int i = 0; i < plan.referenceFields().size(); i++) {
+                List<String> columns = plan.columnsOf(plan.referenceFields().get(i));
+                linked.append(columns.isEmpty()
+                        ? ", 0::bigint"
+                        : columns.stream().collect(Collectors.joining(", ", ", count(coalesce(", "))")))
+                        .append(" AS linked").append(i);
+            }
+            return "SELECT count(*) AS rows" + linked + " FROM crm." + table
+                    + " t WHERE t.organization_id = $1 AND t.sf_org_id = $2" + BY_PREFIX;
+        }
+
+        Tuple parameters() {
+            return Tuple.of(organizationId, sfOrgId, from(), to());
+        }
+
+        String parked() {
+            return "SELECT t.column_name, count(*) AS rows FROM import.unlinked t WHERE t.organization_id = $1"
+                    + " AND t.target = $2" + BY_PREFIX + " GROUP BY t.column_name";
+        }
+
+        Tuple parkedParameters() {
+            return Tuple.of(organizationId, table, from(), to());
+        }
+
+        private String from() {
+            return keyPrefix == null ? "" : keyPrefix;
+        }
+
+        /** The first text after all ids with the prefix; base62 ends with 'z'. */
+        private String to() {
+            return keyPrefix == null ? "{" : keyPrefix + "{";
+        }
+    }
+
+    private ImportObject command(Row run) {
+        try {
+            return json.readValue(run.getJsonObject("command").encode(), ImportObject.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored command that cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package com.crmfactory.migration.importer.validation;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a validation found, in the shape that the API publishes.
+ *
+ * @param result
+ *            {@code passed} or {@code failed}
+ */
+public record ValidationView(Instant validatedAt, String result, List<ObjectView> objects,
+        List<RelationshipView> relationships) {
+
+    /**
+     * Counts of one object.
+     *
+     * @param sourceCount
+     *            records that Salesforce delivered
+     * @param ledgerCount
+     *            records that are accounted for
+     * @param targetCount
+     *            rows in the CRM's table
+     * @param missing
+     *            records that should be in the table and are not
+     */
+    public record ObjectView(String object, String target, long sourceCount, long ledgerCount, long targetCount,
+            long missing) {
+    }
+
+    /**
+     * Counts of one reference field.
+     *
+     * @param sourceFilled
+     *            records whose field holds an id
+     * @param linked
+     *            rows that point to their parent
+     * @param orphans
+     *            records whose parent is not in the CRM
+     */
+    public record RelationshipView(String object, String field, long sourceFilled, long linked, long orphans) {
+    }
+}
