@@ -1,8 +1,6 @@
 package com.crmfactory.migration.localstack.kafka;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +9,7 @@ import java.util.Map;
 
 import org.apache.kafka.common.Uuid;
 
+import com.crmfactory.migration.localstack.process.BuiltClassPath;
 import com.crmfactory.migration.localstack.process.ChildCommand;
 import com.crmfactory.migration.localstack.process.ChildDied;
 import com.crmfactory.migration.localstack.process.ChildProcess;
@@ -94,20 +93,10 @@ public final class LocalKafka implements AutoCloseable {
     private static ChildCommand command(String mainClass, List<String> arguments, Path log) throws IOException {
         return new ChildCommand(
                 NAME,
-                JavaCommand.main(classPath(), mainClass, JVM_OPTIONS, arguments),
+                JavaCommand.main(BuiltClassPath.BROKER.read(), mainClass, JVM_OPTIONS, arguments),
                 Map.of(),
                 log,
                 StopSignal.TERM);
-    }
-
-    /** Written by the build: the broker's jars are on no class path but that of its own JVM. */
-    private static String classPath() throws IOException {
-        try (InputStream resource = LocalKafka.class.getResourceAsStream("broker.classpath")) {
-            if (resource == null) {
-                throw new IOException("broker.classpath is missing: build the module local-stack with Maven");
-            }
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
-        }
     }
 
     /** For example {@code 127.0.0.1:9092}. */
