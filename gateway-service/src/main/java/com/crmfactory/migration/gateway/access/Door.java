@@ -1,0 +1,110 @@
+package com.crmfactory.migration.gateway.access;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response.Status;
+
+import com.crmfactory.migration.gateway.problem.FrameworkRefusals;
+import com.crmfactory.migration.gateway.problem.Problem;
+import com.crmfactory.migration.gateway.problem.Problems;
+import com.crmfactory.migration.gateway.problem.Refusal;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Stands before everything else: bodies have a size and, in the local profile, only this machine's own pages and
+ * programs come in, since without a token a web site could otherwise call the API through the user's browser (DNS
+ * rebinding, cross-site requests).
+ */
+@ApplicationScoped
+public class Door {
+    /** Before the framework's authentication. */
+    private static final int FIRST = 1_000;
+    private static final long LARGEST_BODY = 2L * 1024 * 1024;
+    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+    private static final String HINT = "Open it as http://localhost or http://127.0.0.1 on this machine.";
+
+    private final LocalProfile local;
+    private final Problems problems;
+
+    Door(LocalProfile local, Problems problems) {
+        this.local = local;
+        this.problems = problems;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::guard, FIRST);
+    }
+
+    private void guard(RoutingContext context) {
+        refusal(context.request()).ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
+    }
+
+    private Optional<Refusal> refusal(HttpServerRequest request) {
+        if (local.isActive() && !isLocal(request.authority())) {
+            return Optional.of(forbidden("host_not_allowed", "This installation only answers to a local host name."));
+        }
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (local.isActive() && origin != null && !isOwn(origin, request.authority())) {
+            return Optional.of(forbidden("origin_not_allowed", "Another web site may not call this installation."));
+        }
+        return body(request);
+    }
+
+    private Optional<Refusal> body(HttpServerRequest request) {
+        long length = length(request);
+        if (length > LARGEST_BODY) {
+            return Optional.of(FrameworkRefusals.of(Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()));
+        }
+        boolean carries = length > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        return WITH_BODY.contains(request.method()) && carries && !isJson(request)
+                ? Optional.of(FrameworkRefusals.of(Status.UNSUPPORTED_MEDIA_TYPE.getStatusCode()))
+                : Optional.empty();
+    }
+
+    private static long length(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return header != null && header.matches("\\d{1,18}") ? Long.parseLong(header) : 0;
+    }
+
+    private static boolean isJson(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && "application/json".equals(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isLocal(HostAndPort authority) {
+        return authority != null && LOCAL_NAMES.contains(authority.host().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isOwn(String origin, HostAndPort authority) {
+        try {
+            URI uri = URI.create(origin);
+            return uri.getHost() != null && LOCAL_NAMES.contains(uri.getHost().toLowerCase(Locale.ROOT))
+                    && uri.getPort() == authority.port();
+        } catch (IllegalArgumentException e) {
+            // "null", or no URI at all.
+            return false;
+        }
+    }
+
+    private static Refusal forbidden(String code, String detail) {
+        return Refusal.of(Status.FORBIDDEN, code, detail, HINT);
+    }
+
+    private void refuse(RoutingContext context, Refusal refusal) {
+        context.response().setStatusCode(refusal.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end(problems.document(refusal, context.request().path()));
+    }
+}

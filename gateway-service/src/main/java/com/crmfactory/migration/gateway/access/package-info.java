@@ -1,0 +1,2 @@
+/** Who may ask, and from where. */
+package com.crmfactory.migration.gateway.access;

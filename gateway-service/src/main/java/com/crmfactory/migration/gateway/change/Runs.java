@@ -1,0 +1,91 @@
+package com.crmfactory.migration.gateway.change;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response.Status;
+
+import com.crmfactory.migration.gateway.migration.AnalyzedObject;
+import com.crmfactory.migration.gateway.migration.ConfigurationCheck;
+import com.crmfactory.migration.gateway.migration.Decision;
+import com.crmfactory.migration.gateway.migration.Migration;
+import com.crmfactory.migration.gateway.migration.MigrationEvent;
+import com.crmfactory.migration.gateway.migration.RunPlan;
+import com.crmfactory.migration.gateway.migration.SuggestedConfiguration;
+import com.crmfactory.migration.gateway.migration.Transition;
+import com.crmfactory.migration.gateway.problem.Refusal;
+import com.crmfactory.migration.gateway.problem.Violation;
+import com.crmfactory.migration.gateway.store.Analyses;
+import com.crmfactory.migration.gateway.store.Analyses.Conclusion;
+import com.crmfactory.migration.gateway.store.Assignments;
+import com.crmfactory.migration.gateway.store.Configurations;
+import com.crmfactory.migration.gateway.store.Migrations;
+import com.crmfactory.migration.model.configuration.MigrationConfiguration;
+
+import io.smallrye.mutiny.Uni;
+
+/** Starts imports: configuration and analysis become a plan and one assignment per object. */
+@ApplicationScoped
+public class Runs {
+    private final Changes changes;
+    private final Migrations migrations;
+    private final Analyses analyses;
+    private final Configurations configurations;
+    private final Assignments assignments;
+
+    Runs(Changes changes, Migrations migrations, Analyses analyses, Configurations configurations,
+            Assignments assignments) {
+        this.changes = changes;
+        this.migrations = migrations;
+        this.analyses = analyses;
+        this.configurations = configurations;
+        this.assignments = assignments;
+    }
+
+    public Uni<Decision> start(String migrationId) {
+        return changes.apply(migrationId, this::planned);
+    }
+
+    private Uni<MigrationEvent> planned(Migration migration, Instant now) {
+        if (Transition.RUN.from(migration.status()).isEmpty()) {
+            // Refused by the state machine, with its words; there may be nothing to plan from yet.
+            return Uni.createFrom().item(new MigrationEvent.RunRequested(List.of()));
+        }
+        return refuseSecondRun(migration).flatMap(free -> plan(migration))
+                .map(plan -> new MigrationEvent.RunRequested(plan.objects()));
+    }
+
+    private Uni<Void> refuseSecondRun(Migration migration) {
+        return migrations.busyWithSameOrg(migration).invoke(other -> other.ifPresent(id -> {
+            throw Refusal.of(Status.CONFLICT, "migration_already_running",
+                    "The migration " + id + " of the same Salesforce org is under way; this one is '"
+                            + migration.status().wire() + "'.",
+                    "Wait until " + id + " is over.");
+        })).replaceWithVoid();
+    }
+
+    private Uni<RunPlan> plan(Migration migration) {
+        return analyses.conclusion(migration.id()).map(found -> found.orElseThrow())
+                .flatMap(conclusion -> analyses.all(migration.id()).flatMap(analyzed -> configurations
+                        .find(migration.id())
+                        .flatMap(stored -> compile(migration,
+                                stored.orElseGet(() -> SuggestedConfiguration.of(analyzed)), analyzed, conclusion))));
+    }
+
+    private Uni<RunPlan> compile(Migration migration, MigrationConfiguration configuration,
+            List<AnalyzedObject> analyzed, Conclusion conclusion) {
+        if (configuration.included().isEmpty()) {
+            throw Refusal.unprocessable("nothing_to_migrate", "The configuration includes no object.",
+                    "Include at least one object in the configuration.", null);
+        }
+        List<Violation> violations = ConfigurationCheck.of(configuration, analyzed).stream()
+                .map(found -> new Violation(found.path(), found.message())).toList();
+        if (!violations.isEmpty()) {
+            throw Refusal.invalid(violations);
+        }
+        RunPlan plan = new RunPlan(configuration, analyzed);
+        return assignments.replace(migration.id(), plan.assignments(Analyses.queues(conclusion.report())))
+                .replaceWith(plan);
+    }
+}

@@ -1,0 +1,67 @@
+package com.crmfactory.migration.gateway.live;
+
+import java.time.Duration;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+import com.crmfactory.migration.gateway.access.Roles;
+import com.crmfactory.migration.gateway.store.Json;
+import com.crmfactory.migration.gateway.web.Api;
+import com.crmfactory.migration.gateway.web.Lookup;
+
+import io.smallrye.mutiny.Multi;
+
+/** Live progress as Server-Sent Events. */
+@Path(Api.BASE)
+public class EventResource {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final int AHEAD = 1;
+
+    private final Lookup lookup;
+    private final Feeds feeds;
+    private final Json json;
+
+    EventResource(Lookup lookup, Feeds feeds, Json json) {
+        this.lookup = lookup;
+        this.feeds = feeds;
+        this.json = json;
+    }
+
+    @GET
+    @Path("/{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
+    @Operation(operationId = "events", summary = "Live progress", description = "First 'migration' with the present record, then 'object' for each object that moved and 'migration' when the status changes. It carries state, not history: a client that joins late or again gets the present record first.")
+    @APIResponse(responseCode = "200", description = "A stream without end; comments are heartbeats")
+    @APIResponse(responseCode = "404", description = "migration_not_found")
+    public Multi<OutboundSseEvent> events(@PathParam("id") String id, @Context Sse sse) {
+        return lookup.migration(id).onItem().transformToMulti(migration -> {
+            Watcher watcher = new Watcher();
+            Multi<OutboundSseEvent> news = feeds.states(id)
+                    .onItem().transformToMultiAndConcatenate(state -> Multi.createFrom().iterable(watcher.news(state)))
+                    .map(item -> event(sse, item));
+            return Multi.createBy().merging().withRequests(AHEAD).streams(news, heartbeats(sse));
+        });
+    }
+
+    private OutboundSseEvent event(Sse sse, Watcher.News news) {
+        return sse.newEventBuilder().id(String.valueOf(news.sequence())).name(news.name())
+                .mediaType(MediaType.TEXT_PLAIN_TYPE).data(String.class, json.write(news.body())).build();
+    }
+
+    private static Multi<OutboundSseEvent> heartbeats(Sse sse) {
+        return Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop()
+                .map(tick -> sse.newEventBuilder().comment("alive").build());
+    }
+}

@@ -1,0 +1,54 @@
+package com.crmfactory.migration.gateway.migration;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.FailureType;
+import com.crmfactory.migration.model.MigrationStatus;
+
+/** The texts of refusals; each names the present status and what to do. */
+public final class Refusals {
+    public static final String STATUS_CONFLICT = "status_conflict";
+
+    private Refusals() {
+    }
+
+    static Failure notAllowed(Transition transition, MigrationStatus status) {
+        String sources = transition.sources().stream().map(MigrationStatus::wire).sorted()
+                .collect(Collectors.joining("' or '", "'", "'"));
+        return new Failure(STATUS_CONFLICT, FailureType.CONFLICT,
+                "'" + transition.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + "' is not possible while the migration is '" + status.wire() + "'.",
+                "It is possible while the migration is " + sources + ".");
+    }
+
+    static Failure notYetCancellable(MigrationStatus status) {
+        return new Failure(STATUS_CONFLICT, FailureType.CONFLICT,
+                "A migration that is '" + status.wire() + "' cannot be cancelled yet.",
+                "Only an analysis can be cancelled in this version; let the run end.");
+    }
+
+    /** For changing what a run is made of. */
+    public static Failure notEditable(MigrationStatus status) {
+        return new Failure(STATUS_CONFLICT, FailureType.CONFLICT,
+                "The configuration cannot be changed while the migration is '" + status.wire() + "'.",
+                "It can be changed while the migration is 'ready'.");
+    }
+
+    /** For reading what only a run delivers. */
+    public static Failure notRun(String what, MigrationStatus status) {
+        return new Failure(STATUS_CONFLICT, FailureType.CONFLICT,
+                "There is no " + what + " while the migration is '" + status.wire() + "'.",
+                "Run the migration first.");
+    }
+
+    /** For reading what the analysis has not delivered yet. */
+    public static Failure notAnalyzed(String what, MigrationStatus status) {
+        return new Failure(STATUS_CONFLICT, FailureType.CONFLICT,
+                "There is no " + what + " while the migration is '" + status.wire() + "'.",
+                status == MigrationStatus.ANALYSIS_FAILED
+                        ? "Repair what the record's error names and analyze again."
+                        : "Wait until the migration is 'ready'.");
+    }
+}

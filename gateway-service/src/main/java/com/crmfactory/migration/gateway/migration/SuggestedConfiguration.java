@@ -1,0 +1,27 @@
+package com.crmfactory.migration.gateway.migration;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+import com.crmfactory.migration.model.configuration.MigrationConfiguration;
+import com.crmfactory.migration.model.target.TargetCatalogue;
+
+/** The configuration that holds until a user stores one: what the analysis suggests for each object. */
+public final class SuggestedConfiguration {
+    private static final List<String> ORDER = TargetCatalogue.defaultObjects();
+    /** The CRM's own objects first, in their order of presentation; then the others by name. */
+    public static final Comparator<AnalyzedObject> BY_PRESENTATION = Comparator
+            .comparingInt((AnalyzedObject object) -> ORDER.contains(object.name())
+                    ? ORDER.indexOf(object.name())
+                    : ORDER.size())
+            .thenComparing(AnalyzedObject::name);
+
+    private SuggestedConfiguration() {
+    }
+
+    public static MigrationConfiguration of(Collection<AnalyzedObject> analyzed) {
+        return new MigrationConfiguration(analyzed.stream().sorted(BY_PRESENTATION).map(AnalyzedObject::suggestion)
+                .toList(), null, null, null);
+    }
+}

@@ -1,0 +1,102 @@
+package com.crmfactory.migration.gateway.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.crmfactory.migration.gateway.migration.AnalyzedObject;
+import com.crmfactory.migration.model.configuration.ObjectConfiguration;
+import com.crmfactory.migration.model.report.ObjectReport;
+import com.crmfactory.migration.model.report.ReportConclusion;
+import com.crmfactory.migration.model.target.CustomFieldDefinition;
+import com.fasterxml.jackson.core.type.TypeReference;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+
+/** What the analyses delivered, the latest of each migration. Every method needs a session. */
+@ApplicationScoped
+public class Analyses implements PanacheRepositoryBase<AnalyzedObjectRow, ObjectKey> {
+    private static final TypeReference<List<CustomFieldDefinition>> CUSTOM_FIELDS = new TypeReference<>() {
+    };
+
+    private final Json json;
+
+    public Analyses(Json json) {
+        this.json = json;
+    }
+
+    /**
+     * The end of an analysis.
+     *
+     * @param generatedAt
+     *            when the report was complete
+     */
+    public record Conclusion(ReportConclusion report, Instant generatedAt) {
+    }
+
+    /** Stores or replaces one object; gives how many there are now. */
+    public Uni<Long> put(String migrationId, AnalyzedObject object) {
+        return findById(new ObjectKey(migrationId, object.name()))
+                .flatMap(row -> row == null ? persist(row(migrationId, object)) : Uni.createFrom().item(row))
+                .invoke(row -> write(row, object))
+                .flatMap(row -> flush()).flatMap(flushed -> count("migrationId", migrationId));
+    }
+
+    public Uni<List<AnalyzedObject>> all(String migrationId) {
+        return list("migrationId = ?1 order by object", migrationId)
+                .map(rows -> rows.stream().map(this::read).toList());
+    }
+
+    public Uni<Optional<AnalyzedObject>> one(String migrationId, String object) {
+        return findById(new ObjectKey(migrationId, object)).map(row -> Optional.ofNullable(row).map(this::read));
+    }
+
+    public Uni<Void> conclude(String migrationId, ReportConclusion conclusion, Instant now) {
+        return getSession().flatMap(session -> session.find(AnalysisRow.class, migrationId).flatMap(found -> {
+            AnalysisRow row = found == null ? new AnalysisRow() : found;
+            row.migrationId = migrationId;
+            row.conclusion = json.write(conclusion);
+            row.generatedAt = now;
+            return found == null ? session.persist(row) : Uni.createFrom().voidItem();
+        }));
+    }
+
+    public Uni<Optional<Conclusion>> conclusion(String migrationId) {
+        return getSession().flatMap(session -> session.find(AnalysisRow.class, migrationId))
+                .map(row -> Optional.ofNullable(row).map(found -> new Conclusion(
+                        json.read(found.conclusion, ReportConclusion.class), found.generatedAt)));
+    }
+
+    /** Before the org is analysed again. */
+    public Uni<Void> forget(String migrationId) {
+        return delete("migrationId", migrationId).replaceWithVoid();
+    }
+
+    /** The queues of the org, id to name. */
+    public static Map<String, String> queues(ReportConclusion conclusion) {
+        return conclusion.queues() == null ? Map.of() : conclusion.queues();
+    }
+
+    private AnalyzedObjectRow row(String migrationId, AnalyzedObject object) {
+        AnalyzedObjectRow row = new AnalyzedObjectRow();
+        row.migrationId = migrationId;
+        row.object = object.name();
+        write(row, object);
+        return row;
+    }
+
+    private void write(AnalyzedObjectRow row, AnalyzedObject object) {
+        row.report = json.write(object.report());
+        row.suggestion = json.write(object.suggestion());
+        row.customFields = json.write(object.customFields());
+    }
+
+    private AnalyzedObject read(AnalyzedObjectRow row) {
+        return new AnalyzedObject(json.read(row.report, ObjectReport.class),
+                json.read(row.suggestion, ObjectConfiguration.class), json.read(row.customFields, CUSTOM_FIELDS));
+    }
+}

@@ -1,0 +1,52 @@
+package com.crmfactory.migration.gateway.store;
+
+import java.time.Instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import com.crmfactory.migration.gateway.migration.Migration;
+import com.crmfactory.migration.messaging.KeyRing;
+import com.crmfactory.migration.messaging.TokenSealing;
+import com.crmfactory.migration.model.message.SealedToken;
+import com.crmfactory.migration.salesforce.AccessToken;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The Salesforce credentials: at rest under the storage key, on Kafka under the transport key, nowhere in clear. Every
+ * method needs a session. Begins with the application, so that a missing key stops the start.
+ */
+@Startup
+@ApplicationScoped
+public class Credentials implements PanacheRepositoryBase<CredentialRow, String> {
+    private final TokenSealing storage;
+    private final TokenSealing transport;
+
+    @Inject
+    public Credentials(KeyConfig keys) {
+        this.storage = new TokenSealing(KeyRing.load(keys.storageKeyFile()));
+        this.transport = new TokenSealing(KeyRing.load(keys.transportKeyFile()));
+    }
+
+    public Uni<Void> add(Migration migration, AccessToken token, Instant now) {
+        CredentialRow row = new CredentialRow();
+        row.migrationId = migration.id();
+        row.sealedToken = storage.seal(token.reveal(), migration.organizationId(), migration.id());
+        row.revision = migration.credentialRevision();
+        row.createdAt = now;
+        return persist(row).replaceWithVoid();
+    }
+
+    /** Sealed for the analyzer and the importer. */
+    public Uni<SealedToken> forTransport(Migration migration) {
+        return findById(migration.id())
+                .onItem().ifNull()
+                .failWith(() -> new IllegalStateException(migration.id() + " has no credentials"))
+                .map(row -> new SealedToken(transport.seal(
+                        storage.unseal(row.sealedToken, migration.organizationId(), migration.id()),
+                        migration.organizationId(), migration.id()), row.revision));
+    }
+}

@@ -1,0 +1,87 @@
+package com.crmfactory.migration.gateway.store;
+
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+import com.crmfactory.migration.gateway.migration.ObjectRun;
+import com.crmfactory.migration.model.Ledger;
+import com.crmfactory.migration.model.ObjectStatus;
+
+/** An object of a run as it is stored. */
+@Entity
+@Table(name = "migration_object")
+@IdClass(ObjectKey.class)
+class ObjectRow {
+    @Id
+    @Column(name = "migration_id")
+    String migrationId;
+    @Id
+    String object;
+    String target;
+    int wave;
+    String status;
+    boolean dispatched;
+    long sequence;
+    @Column(name = "records_total")
+    long recordsTotal;
+    @Column(name = "records_processed")
+    long recordsProcessed;
+    long imported;
+    long updated;
+    long unchanged;
+    long merged;
+    long skipped;
+    long failed;
+    @Column(name = "records_per_second")
+    double recordsPerSecond;
+    @Column(name = "api_calls_used")
+    long apiCallsUsed;
+    @Column(name = "depends_on")
+    String[] dependsOn;
+    String[] requires;
+    @Embedded
+    FailureColumns error;
+
+    static ObjectRow of(String migrationId, ObjectRun run) {
+        ObjectRow row = new ObjectRow();
+        row.migrationId = migrationId;
+        row.object = run.object();
+        row.target = run.target();
+        row.wave = run.wave();
+        row.dependsOn = run.dependsOn().toArray(String[]::new);
+        row.requires = run.requires().toArray(String[]::new);
+        row.write(run);
+        return row;
+    }
+
+    void write(ObjectRun run) {
+        status = run.status().wire();
+        dispatched = run.dispatched();
+        sequence = run.sequence();
+        recordsTotal = run.recordsTotal();
+        recordsProcessed = run.recordsProcessed();
+        imported = run.ledger().imported();
+        updated = run.ledger().updated();
+        unchanged = run.ledger().unchanged();
+        merged = run.ledger().merged();
+        skipped = run.ledger().skipped();
+        failed = run.ledger().failed();
+        recordsPerSecond = run.recordsPerSecond();
+        apiCallsUsed = run.apiCallsUsed();
+        error = FailureColumns.of(run.error());
+    }
+
+    ObjectRun read() {
+        return new ObjectRun(object, target, wave, ObjectStatus.valueOf(status.toUpperCase(Locale.ROOT)), dispatched,
+                sequence, recordsTotal, recordsProcessed,
+                new Ledger(imported, updated, unchanged, merged, skipped, failed), recordsPerSecond, apiCallsUsed,
+                List.of(dependsOn), List.of(requires), FailureColumns.read(error));
+    }
+}

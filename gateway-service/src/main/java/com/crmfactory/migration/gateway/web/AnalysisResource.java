@@ -1,0 +1,144 @@
+package com.crmfactory.migration.gateway.web;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+
+import com.crmfactory.migration.gateway.access.Roles;
+import com.crmfactory.migration.gateway.access.SalesforceHosts;
+import com.crmfactory.migration.gateway.access.Tenant;
+import com.crmfactory.migration.gateway.change.Changes;
+import com.crmfactory.migration.gateway.migration.Decision;
+import com.crmfactory.migration.gateway.migration.Migration;
+import com.crmfactory.migration.gateway.migration.MigrationEvent;
+import com.crmfactory.migration.gateway.problem.Refusal;
+import com.crmfactory.migration.gateway.problem.Violation;
+import com.crmfactory.migration.gateway.store.Analyses;
+import com.crmfactory.migration.gateway.view.MigrationView;
+import com.crmfactory.migration.salesforce.AccessToken;
+import com.github.f4b6a3.ulid.UlidCreator;
+
+import io.smallrye.mutiny.Uni;
+
+/** Step one: look at the org. */
+@Path(Api.BASE)
+@Produces(MediaType.APPLICATION_JSON)
+public class AnalysisResource {
+    private static final int LONGEST_NAME = 200;
+
+    private final Bodies bodies;
+    private final SalesforceHosts hosts;
+    private final Tenant tenant;
+    private final Changes changes;
+    private final Analyses analyses;
+    private final Lookup lookup;
+
+    AnalysisResource(Bodies bodies, SalesforceHosts hosts, Tenant tenant, Changes changes, Analyses analyses,
+            Lookup lookup) {
+        this.bodies = bodies;
+        this.hosts = hosts;
+        this.tenant = tenant;
+        this.changes = changes;
+        this.analyses = analyses;
+        this.lookup = lookup;
+    }
+
+    @POST
+    @Path("/analyze")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
+    @Operation(operationId = "analyze", summary = "Analyze a Salesforce org", description = "Creates a migration and reads the org in the background. Poll the address in Location, or follow its events, until the status is ready.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AnalyzeRequest.class)))
+    @APIResponse(responseCode = "202", description = "Created; the analysis begins")
+    @APIResponseSchema(value = MigrationView.class, responseCode = "202")
+    @APIResponse(responseCode = "422", description = "sf_host_not_allowed, connections_not_supported, invalid_request")
+    public Uni<Response> analyze(String body) {
+        AnalyzeRequest request = bodies.read(body, AnalyzeRequest.class);
+        check(request);
+        URI instance = hosts.check(request.sfInstanceUrl());
+        Decision decision = Migration.begin("mig_" + UlidCreator.getMonotonicUlid(), tenant.organizationId(),
+                request.name() == null ? instance.getHost() : request.name().strip(), instance.toString(),
+                Changes.now());
+        return changes.begin(decision.next(), decision, AccessToken.of(request.sfAccessToken()))
+                .map(migration -> accepted(migration));
+    }
+
+    @POST
+    @Path("/{id}/analyze")
+    @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
+    @Operation(operationId = "analyzeAgain", summary = "Analyze the org again", description = "From ready and analysis_failed.")
+    @APIResponse(responseCode = "202", description = "The analysis begins again")
+    @APIResponseSchema(value = MigrationView.class, responseCode = "202")
+    @APIResponse(responseCode = "409", description = "status_conflict")
+    public Uni<Response> analyzeAgain(@PathParam("id") String id) {
+        return lookup.migration(id)
+                .flatMap(found -> changes.apply(id, (migration, now) -> analyses.forget(id)
+                        .replaceWith(new MigrationEvent.AnalyzeRequested())))
+                .map(Lookup::accepted).map(AnalysisResource::accepted);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
+    @Operation(operationId = "cancel", summary = "Give up an analysis", description = "Only while the status is analyzing, in this version.")
+    @APIResponse(responseCode = "202", description = "Cancelled")
+    @APIResponseSchema(value = MigrationView.class, responseCode = "202")
+    @APIResponse(responseCode = "409", description = "status_conflict")
+    public Uni<Response> cancel(@PathParam("id") String id) {
+        return lookup.migration(id).flatMap(found -> changes.apply(id, new MigrationEvent.CancelRequested()))
+                .map(Lookup::accepted).map(AnalysisResource::accepted);
+    }
+
+    static Response accepted(Migration migration) {
+        return Response.accepted(MigrationView.of(migration))
+                .header("Location", Api.BASE + "/" + migration.id()).build();
+    }
+
+    private static void check(AnalyzeRequest request) {
+        if (request.connectionId() != null) {
+            throw Refusal.unprocessable("connections_not_supported", "Stored connections are not supported yet.",
+                    "Send sf_instance_url and sf_access_token.",
+                    List.of(new Violation("connection_id", "is not supported yet")));
+        }
+        List<Violation> violations = new ArrayList<>();
+        if (request.sfInstanceUrl() == null || request.sfInstanceUrl().isBlank()) {
+            violations.add(new Violation("sf_instance_url",
+                    "is needed: the My Domain URL, like https://yourorg.my.salesforce.com"));
+        }
+        if (!isToken(request.sfAccessToken())) {
+            violations.add(new Violation("sf_access_token", "is needed: one line without blanks"));
+        }
+        if (request.name() != null && (request.name().isBlank() || request.name().length() > LONGEST_NAME)) {
+            violations.add(new Violation("name", "has to have 1 to " + LONGEST_NAME + " characters"));
+        }
+        if (!violations.isEmpty()) {
+            throw Refusal.invalid(violations);
+        }
+    }
+
+    private static boolean isToken(String text) {
+        try {
+            AccessToken.of(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            // Its message does not repeat the text, but the caller gets ours with the field's name.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The HTTP API. */
+package com.crmfactory.migration.gateway.web;

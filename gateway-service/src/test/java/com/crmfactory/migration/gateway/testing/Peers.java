@@ -1,0 +1,105 @@
+package com.crmfactory.migration.gateway.testing;
+
+import static io.restassured.RestAssured.given;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.crmfactory.migration.gateway.migration.AnalyzedObject;
+import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.Topics;
+import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisCompleted;
+import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisStarted;
+import com.crmfactory.migration.model.message.AnalysisEvent.ObjectAnalyzed;
+import com.crmfactory.migration.model.message.ImportEvent.ValidationCompleted;
+import com.crmfactory.migration.model.message.Progress;
+import com.crmfactory.migration.model.message.ProgressType;
+
+/** Plays the user, the analyzer and the importer of one migration. */
+public final class Peers {
+    public static final String TOKEN = "00Dxx0000001gERSECRET!AQ4AQNeverToBeSeenAgain";
+    public static final String API = "/api/v1/migration";
+    private static final String ANALYZER = "/analyzer";
+    private static final String IMPORTER = "/importer";
+    private static final AtomicLong ORGS = new AtomicLong(100_000_000_000L);
+
+    private final Wire wire;
+    public final String orgId;
+    public final String id;
+
+    public Peers(Wire wire) {
+        this(wire, "00D" + ORGS.incrementAndGet() + "AAA");
+    }
+
+    public Peers(Wire wire, String orgId) {
+        this.wire = wire;
+        this.orgId = orgId;
+        this.id = given().contentType("application/json")
+                .body("{\"sf_instance_url\":\"http://127.0.0.1:9/\",\"sf_access_token\":\"" + TOKEN + "\"}")
+                .post(API + "/analyze").then().statusCode(202).extract().path("migration_id");
+    }
+
+    /** Until the status is {@code ready}. */
+    public Peers analyze(AnalyzedObject... objects) {
+        wire.await(id, "analyze_org");
+        started(1, objects.length);
+        List.of(objects).forEach(object -> analyzed(1, object));
+        completed(1, objects.length);
+        wire.await(id, "migration_analyzed");
+        return this;
+    }
+
+    public void started(int analysis, int objects) {
+        wire.send(Topics.ANALYSIS_EVENTS, ANALYZER, new AnalysisStarted(id, analysis, Org.summary(orgId), objects));
+    }
+
+    public void analyzed(int analysis, AnalyzedObject object) {
+        wire.send(Topics.ANALYSIS_EVENTS, ANALYZER, new ObjectAnalyzed(id, analysis, object.report(),
+                object.suggestion(), object.customFields()));
+    }
+
+    public void completed(int analysis, int objects) {
+        wire.send(Topics.ANALYSIS_EVENTS, ANALYZER,
+                new AnalysisCompleted(id, analysis, Org.summary(orgId), Org.conclusion(objects)));
+    }
+
+    public Peers run() {
+        given().contentType("application/json").body("{\"migration_id\":\"" + id + "\"}").post(API + "/run").then()
+                .statusCode(202);
+        return this;
+    }
+
+    public void progress(ProgressType type, String object, String status, long sequence, long total, long imported,
+            long failed) {
+        progress(type, object, status, sequence, total, imported, failed, null);
+    }
+
+    public void progress(ProgressType type, String object, String status, long sequence, long total, long imported,
+            long failed, Failure error) {
+        wire.send(Topics.PROGRESS, IMPORTER, new Progress(id, sequence, Instant.now(), type, object, status, 1, total,
+                imported + failed, imported, 0, 0, 0, 0, failed, 12.5, 3L, null, error));
+    }
+
+    /** From started to completed. */
+    public void imports(String object, long records) {
+        wire.awaitObject(id, "import_object", object);
+        progress(ProgressType.OBJECT_STARTED, object, "extracting", 1, records, 0, 0);
+        progress(ProgressType.OBJECT_PROGRESS, object, "importing", 2, records, records / 2, 0);
+        progress(ProgressType.OBJECT_COMPLETED, object, "completed", 3, records, records, 0);
+    }
+
+    public void fails(String object, Failure error) {
+        wire.awaitObject(id, "import_object", object);
+        progress(ProgressType.OBJECT_FAILED, object, "failed", 1, 1, 0, 1, error);
+    }
+
+    public void rejectsConnection(long revision, Failure error) {
+        wire.send(Topics.PROGRESS, IMPORTER, new Progress(id, 99, Instant.now(), ProgressType.CONNECTION_REJECTED,
+                null, "running", null, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, revision, error));
+    }
+
+    public void validates(int validation, boolean passed) {
+        wire.send(Topics.IMPORT_EVENTS, IMPORTER, new ValidationCompleted(id, 1, validation, passed));
+    }
+}
