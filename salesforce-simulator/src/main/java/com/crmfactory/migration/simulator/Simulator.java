@@ -4,6 +4,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 import com.crmfactory.migration.simulator.api.OAuthClient;
 import com.crmfactory.migration.simulator.api.SalesforceApi;
@@ -16,12 +17,15 @@ import com.crmfactory.migration.simulator.org.OrgFolder;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 
 /** A running Salesforce org on 127.0.0.1. */
 public final class Simulator implements AutoCloseable {
 
-    private static final int WORKERS = 16;
+    /** Each answer under way holds a worker while its reader is slow. */
+    private static final int WORKERS = 64;
+    private static final long LONGEST_ANSWER_SECONDS = 600;
 
     private final Vertx vertx;
     private final URI url;
@@ -50,7 +54,10 @@ public final class Simulator implements AutoCloseable {
         SalesforceApi api = new SalesforceApi(org, stats, token, OAuthClient.DEFAULT, options.pageSize(),
                 Clock.systemUTC());
         Control control = new Control(api, stats, org);
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS)
+                .setMaxWorkerExecuteTime(LONGEST_ANSWER_SECONDS).setMaxWorkerExecuteTimeUnit(TimeUnit.SECONDS)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         try {
             HttpServer server = new HttpFront(vertx, options.latencyMillis(), control::reply)
                     .listen(options.port()).toCompletionStage().toCompletableFuture().join();

@@ -1,7 +1,9 @@
 package com.crmfactory.migration.simulator.api;
 
+import java.util.Optional;
 import java.util.Set;
 
+import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.soql.Column;
 import com.crmfactory.migration.simulator.soql.Query;
 import com.crmfactory.migration.simulator.soql.Soql;
@@ -22,32 +24,37 @@ final class BulkQueries {
     }
 
     /** @throws ApiError 400 as the Bulk API words it */
-    static void check(Query query) {
+    static void check(Query query, Stats stats) {
         String object = query.table().describe().name();
         if (UNSUPPORTED.contains(object)) {
             throw new ApiError(400, "INVALIDENTITY", "Entity '" + object + "' is not supported by the Bulk API.");
         }
+        // Unlike the objects above, this the describe and the documentation tell: asking is bad manners.
+        refusal(query).ifPresent(message -> {
+            stats.misuse("unsupported_in_bulk", message);
+            throw new ApiError(400, "API_ERROR", message);
+        });
+    }
+
+    private static Optional<String> refusal(Query query) {
         Soql soql = query.soql();
         if (soql.countOnly() || soql.aggregated()) {
-            throw refused("Aggregate Relationships not supported in Bulk Query");
+            return Optional.of("Aggregate Relationships not supported in Bulk Query");
         }
         if (soql.offset().isPresent()) {
-            throw refused("OFFSET clause not supported in Bulk Query");
+            return Optional.of("OFFSET clause not supported in Bulk Query");
         }
         if (soql.select().stream().anyMatch(Soql.AllFields.class::isInstance)) {
-            throw refused("The SOQL FIELDS function is not supported in Bulk Query");
+            return Optional.of("The SOQL FIELDS function is not supported in Bulk Query");
         }
         for (Column column : query.columns()) {
             if (column.type().equals("address") || column.type().equals("location")) {
-                throw refused("Selecting compound data not supported in Bulk Query");
+                return Optional.of("Selecting compound data not supported in Bulk Query");
             }
             if (column.type().equals("base64")) {
-                throw refused("Selecting binary data not supported in Bulk Query");
+                return Optional.of("Selecting binary data not supported in Bulk Query");
             }
         }
-    }
-
-    private static ApiError refused(String message) {
-        return new ApiError(400, "API_ERROR", message);
+        return Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import com.crmfactory.migration.simulator.control.Stats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -21,9 +22,11 @@ final class CompositeResource {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Function<ApiRequest, ApiResponse> dispatch;
+    private final Stats stats;
 
-    CompositeResource(Function<ApiRequest, ApiResponse> dispatch) {
+    CompositeResource(Function<ApiRequest, ApiResponse> dispatch, Stats stats) {
         this.dispatch = dispatch;
+        this.stats = stats;
     }
 
     ApiResponse handle(ApiRequest request, int version, List<String> path) {
@@ -48,11 +51,12 @@ final class CompositeResource {
         return ApiResponse.json(json);
     }
 
-    /** A part's URL is relative to {@code /services/data/}. */
+    /** A part's URL is relative to {@code /services/data/}, and each part counts as a call. */
     private ApiResponse batch(ApiRequest request) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("hasErrors", false);
         ArrayNode results = json.putArray("results");
         for (JsonNode part : parts(request, "batchRequests")) {
+            stats.call("compositeBatchPart");
             ApiResponse response = run(request, part.path("method").asText("GET"),
                     "/services/data/" + part.path("url").asText());
             if (response.status() >= 400) {

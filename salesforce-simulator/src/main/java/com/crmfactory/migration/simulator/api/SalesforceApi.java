@@ -1,12 +1,8 @@
 package com.crmfactory.migration.simulator.api;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.org.Org;
@@ -17,10 +13,6 @@ import com.crmfactory.migration.simulator.soql.SoqlException;
 public final class SalesforceApi {
 
     private static final String DATA = "/services/data";
-    private static final Pattern OBJECT = Pattern.compile("/sobjects/(\\w+)");
-    private static final Pattern FROM = Pattern.compile("\\bFROM\\s+(\\w+)(?![^(]*\\))", Pattern.CASE_INSENSITIVE);
-    private static final Pattern JOB = Pattern.compile("/jobs/query/(\\w{15,18})");
-    private static final Pattern LOCATOR = Pattern.compile("/query(?:All)?/([\\w-]+)");
     private static final Instant METADATA_CHANGED = Instant.parse("2026-05-01T07:25:37Z");
 
     private final Org org;
@@ -31,7 +23,9 @@ public final class SalesforceApi {
     private final DescribeResource describes;
     private final QueryResource queries;
     private final LimitsResource limits;
+    private final BulkJobs jobs;
     private final BulkResource bulk;
+    private final BulkResults results;
     private final CompositeResource composite;
     private final Cursors cursors;
 
@@ -49,8 +43,10 @@ public final class SalesforceApi {
         this.cursors = new Cursors(stats, clock);
         this.queries = new QueryResource(org, stats, cursors, clock, pageSize);
         this.limits = new LimitsResource(org, stats, clock);
-        this.bulk = new BulkResource(org, stats, clock, pageSize);
-        this.composite = new CompositeResource(this::dispatch);
+        this.jobs = new BulkJobs(clock);
+        this.bulk = new BulkResource(org, stats, clock, jobs);
+        this.results = new BulkResults(jobs, stats, clock, pageSize);
+        this.composite = new CompositeResource(this::dispatch, stats);
     }
 
     private static String firstUser(Org org) {
@@ -62,6 +58,11 @@ public final class SalesforceApi {
 
     public Tokens tokens() {
         return tokens;
+    }
+
+    /** Where faults take hold of jobs and cursors. */
+    public Sabotage sabotage() {
+        return new Sabotage(jobs, cursors);
     }
 
     /** Answers a request; refusals are answers too. */
@@ -107,39 +108,13 @@ public final class SalesforceApi {
         String usage = "api-usage=" + (stats.usage() + 1) + "/" + limits.dailyApiRequests();
         ApiResponse response;
         try {
-            stats.call(kind(request, segments));
+            stats.call(CallKinds.of(request, segments));
             response = dispatch(request);
         } catch (ApiError e) {
             response = e.response();
         }
         // Absent on the recorded 204 answers (facts §3).
         return response.status() == 204 ? response : response.with("Sforce-Limit-Info", usage);
-    }
-
-    /** The kind under which a call is counted: one word per resource. */
-    private static String kind(ApiRequest request, List<String> segments) {
-        String first = segments.size() > 1 ? segments.get(1) : "resources";
-        String last = segments.get(segments.size() - 1);
-        return switch (first) {
-            case "query", "queryAll" -> segments.size() > 2 ? "queryMore" : first;
-            case "sobjects" ->
-                segments.size() == 2 ? "describeGlobal" : last.equals("describe") ? "describe" : "sobjects";
-            case "limits" -> segments.size() > 2 ? "recordCount" : "limits";
-            case "tooling" -> segments.size() > 2 && segments.get(2).equals("query") ? "toolingQuery" : "tooling";
-            case "jobs" -> bulkKind(request, segments);
-            case "composite" -> "composite";
-            default -> "other";
-        };
-    }
-
-    private static String bulkKind(ApiRequest request, List<String> segments) {
-        if (segments.size() <= 3) {
-            return request.is("POST") ? "bulkCreate" : "bulkList";
-        }
-        if (segments.size() == 4) {
-            return request.is("PATCH") ? "bulkAbort" : request.is("DELETE") ? "bulkDelete" : "bulkStatus";
-        }
-        return segments.get(4).equals("results") ? "bulkResults" : "bulkResultPages";
     }
 
     /** A counted request to a versioned resource, its token checked; also each part of a composite one. */
@@ -176,7 +151,7 @@ public final class SalesforceApi {
             case "sobjects" -> sobjects(request, version, path.subList(1, path.size()), false);
             case "query", "queryAll" -> query(request, version, path, false);
             case "limits" -> path.size() == 1
-                    ? limits.limits(bulk.createdJobs())
+                    ? limits.limits(jobs.created())
                     : path.get(1).equals("recordCount") ? limits.recordCount(request) : unknown();
             case "tooling" -> tooling(request, version, path.subList(1, path.size()));
             default -> unknown();
@@ -239,50 +214,9 @@ public final class SalesforceApi {
             };
         }
         return switch (path.get(1)) {
-            case "results" -> bulk.results(request, version, id);
-            case "resultPages" -> bulk.resultPages(request, version, id);
+            case "results" -> results.results(request, version, id);
+            case "resultPages" -> results.resultPages(request, version, id);
             default -> unknown();
         };
-    }
-
-    /** The sObject that a request is about, for faults that aim at one. */
-    public Optional<String> object(ApiRequest request) {
-        Matcher job = JOB.matcher(request.path());
-        if (job.find()) {
-            return Optional.ofNullable(bulk.object(job.group(1)));
-        }
-        Matcher locator = LOCATOR.matcher(request.path());
-        if (locator.find()) {
-            return Optional.ofNullable(cursors.object(locator.group(1)));
-        }
-        String query = request.parameter("q").orElseGet(() -> new String(request.body(), StandardCharsets.UTF_8));
-        Matcher from = FROM.matcher(query);
-        Matcher named = OBJECT.matcher(request.path());
-        return from.find() ? Optional.of(from.group(1)) : named.find() ? Optional.of(named.group(1)) : Optional.empty();
-    }
-
-    /** Makes the request's Bulk job end as Failed. */
-    public void failJob(ApiRequest request, String message) {
-        Matcher job = JOB.matcher(request.path());
-        if (job.find()) {
-            bulk.fail(job.group(1), message);
-        }
-    }
-
-    /** Makes the org forget the request's Bulk job. */
-    public void dropJob(ApiRequest request) {
-        Matcher job = JOB.matcher(request.path());
-        if (job.find()) {
-            bulk.vanish(job.group(1));
-        }
-    }
-
-    /** Closes the request's cursor, and answers that its locator is invalid. */
-    public ApiResponse expireLocator(ApiRequest request) {
-        Matcher locator = LOCATOR.matcher(request.path());
-        if (locator.find()) {
-            cursors.expire(locator.group(1));
-        }
-        return new ApiError(400, "INVALID_QUERY_LOCATOR", "invalid query locator").response();
     }
 }

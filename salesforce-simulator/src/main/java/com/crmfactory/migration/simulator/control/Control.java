@@ -38,7 +38,8 @@ public final class Control {
             return Reply.of(control(request));
         }
         String target = request.path() + query(request);
-        return faults.next(request.method(), target, () -> api.object(request)).map(rule -> disturbed(request, rule))
+        return faults.next(request.method(), target, () -> api.sabotage().object(request))
+                .map(rule -> disturbed(request, rule))
                 .orElseGet(() -> Reply.of(api.handle(request)));
     }
 
@@ -112,14 +113,14 @@ public final class Control {
             case DELAY -> new Reply(api.handle(request), new Disturbance(rule.delayMillis(), false, -1));
             case HTML503 -> Reply.of(ApiResponse.text(503, HTML, BUSY_PAGE));
             case JOB_FAILED -> {
-                api.failJob(request, rule.message());
+                api.sabotage().failJob(request, rule.message());
                 yield Reply.of(api.handle(request));
             }
             case JOB_VANISHES -> {
-                api.dropJob(request);
+                api.sabotage().dropJob(request);
                 yield Reply.of(api.handle(request));
             }
-            case LOCATOR_EXPIRED -> Reply.of(api.expireLocator(request));
+            case LOCATOR_EXPIRED -> Reply.of(api.sabotage().expireLocator(request));
             case TOKEN_REVOKED -> {
                 request.token().ifPresent(api.tokens()::revoke);
                 yield Reply.of(api.handle(request));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 import com.crmfactory.migration.simulator.api.ApiRequest;
@@ -138,7 +137,7 @@ public final class HttpFront {
             } else if (body instanceof ApiResponse.Streamed streamed) {
                 streamed.writer().writeTo(sink);
             }
-        } catch (CutException e) {
+        } catch (BackPressured.CutException e) {
             sink.await();
             request.connection().close();
             return;
@@ -150,51 +149,6 @@ public final class HttpFront {
             return;
         }
         response.end();
-    }
-
-    /** Ends a writer at the place where a fault cuts the connection. */
-    private static final class CutException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Lets one piece be under way at a time, so that a slow reader holds the writer back. */
-    private static final class BackPressured implements ApiResponse.Sink {
-
-        private final HttpServerResponse response;
-        private long left;
-        private final boolean cuts;
-        private Future<Void> written = Future.succeededFuture();
-
-        BackPressured(HttpServerResponse response, long cutAfter) {
-            this.response = response;
-            this.left = cutAfter;
-            this.cuts = cutAfter >= 0;
-        }
-
-        @Override
-        public void write(byte[] bytes, int length) throws IOException {
-            int now = cuts ? (int) Math.min(length, left) : length;
-            await();
-            if (now > 0) {
-                written = response.write(Buffer.buffer(now).appendBytes(bytes, 0, now));
-            }
-            left -= now;
-            if (cuts && now < length) {
-                throw new CutException();
-            }
-        }
-
-        void await() throws IOException {
-            try {
-                written.toCompletionStage().toCompletableFuture().get();
-            } catch (ExecutionException e) {
-                throw new IOException("the client went away", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
-        }
     }
 
     /** A client that went away needs no answer; anything else is a defect of the simulator and says so. */

@@ -16,7 +16,7 @@ record RecordFile(Path file, ObjectDescribe describe) {
 
     private static final int LARGEST_CELL = 16 * 1024 * 1024;
 
-    /** The rows by the describe's field order; a column that the describe has and the file lacks is null. */
+    /** The rows by the describe's field order (the reader refuses a row of another length than the header); a column that the describe has and the file lacks is null. */
     List<String[]> rows() {
         try (CsvReader<CsvRecord> reader = CsvReader.builder().maxBufferSize(LARGEST_CELL).ofCsvRecord(file)) {
             List<String[]> rows = new ArrayList<>();
@@ -53,10 +53,6 @@ record RecordFile(Path file, ObjectDescribe describe) {
     }
 
     private String[] row(CsvRecord line, FieldDescribe[] columns) {
-        if (line.getFieldCount() != columns.length) {
-            throw new OrgFolderException(file, "line " + line.getStartingLineNumber() + " has " + line.getFieldCount()
-                    + " values for " + columns.length + " columns");
-        }
         String[] row = new String[describe.fields().size()];
         for (int i = 0; i < columns.length; i++) {
             String value = line.getField(i);
