@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A Salesforce session id or OAuth access token. Opaque: recent orgs issue JWTs, older ones {@code 00D…!AQ…}; neither is
+ * A Salesforce session id, OAuth access token or refresh token. Opaque: recent orgs issue JWTs, older ones {@code 00D…!AQ…}; neither is
  * parsed. It never shows itself: {@link #toString()} is redacted and equality takes constant time.
  */
 public final class AccessToken {

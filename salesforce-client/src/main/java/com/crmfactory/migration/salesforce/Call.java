@@ -17,35 +17,39 @@ import java.util.Map;
  * @param idempotent
  *            whether doing it twice does no harm
  */
-record Call(String method, URI uri, AccessToken token, UsageMeter meter, Map<String, String> headers, String json,
+record Call(String method, URI uri, AccessToken token, UsageMeter meter, Map<String, String> headers, String body,
         boolean idempotent) {
 
     static Call get(URI uri, AccessToken token, UsageMeter meter) {
         return new Call("GET", uri, token, meter, Map.of("Accept", "application/json"), null, true);
     }
 
-    Call method(String name, String body) {
-        return new Call(name, uri, token, meter, headers, body, true);
+    Call method(String name, String json) {
+        Call call = new Call(name, uri, token, meter, headers, json, true);
+        return json == null ? call : call.header("Content-Type", "application/json; charset=UTF-8");
+    }
+
+    /** For OAuth: never repeated after a doubt, since a refresh token may serve only once. */
+    static Call form(URI uri, String body) {
+        return new Call("POST", uri, null, new UsageMeter(), Map.of("Accept", "application/json", "Content-Type",
+                "application/x-www-form-urlencoded"), body, false);
     }
 
     Call notIdempotent() {
-        return new Call(method, uri, token, meter, headers, json, false);
+        return new Call(method, uri, token, meter, headers, body, false);
     }
 
     Call header(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new Call(method, uri, token, meter, Map.copyOf(more), json, idempotent);
+        return new Call(method, uri, token, meter, Map.copyOf(more), body, idempotent);
     }
 
     HttpRequest request(String userAgent, Duration timeout) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout)
-                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("User-Agent", userAgent).header("Accept-Encoding", "gzip");
         headers.forEach(request::header);
-        if (json != null) {
-            request.header("Content-Type", "application/json; charset=UTF-8");
-        }
         if (token != null) {
             request.header("Authorization", "Bearer " + token.reveal());
         }

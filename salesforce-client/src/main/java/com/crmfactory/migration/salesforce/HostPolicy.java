@@ -2,6 +2,7 @@ package com.crmfactory.migration.salesforce;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class HostPolicy {
      * compose network. Never from user input.
      */
     public HostPolicy alsoAllowing(URI origin) {
-        Set<URI> more = new java.util.HashSet<>(named);
+        Set<URI> more = new HashSet<>(named);
         more.add(normalised(origin));
         return new HostPolicy(loopback, Set.copyOf(more));
     }

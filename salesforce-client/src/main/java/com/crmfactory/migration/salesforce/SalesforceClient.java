@@ -1,10 +1,15 @@
 package com.crmfactory.migration.salesforce;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.crmfactory.migration.model.FailureType;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.smallrye.mutiny.Uni;
 
@@ -46,6 +51,32 @@ public final class SalesforceClient implements AutoCloseable {
     public Uni<ApiVersion> newestSupported(URI instanceUrl) {
         return versions(instanceUrl).map(found -> found.stream().filter(ApiVersion::supported)
                 .max(Comparator.naturalOrder()).orElseThrow(SalesforceClient::tooOld));
+    }
+
+    /**
+     * Asks for a token: {@code POST /services/oauth2/token}.
+     *
+     * @param loginUrl
+     *            the org's My Domain, or login or test.salesforce.com where the flow allows it
+     * @param form
+     *            {@code grant_type} and what it needs; never logged
+     * @throws SalesforceException
+     *             an {@code oauth_…} failure; {@code sf_host_not_allowed} if the answer names an instance outside the
+     *             policy
+     */
+    public Uni<TokenGrant> token(URI loginUrl, Map<String, String> form) {
+        return Uni.createFrom().deferred(() -> {
+            URI origin = exchange.hosts().check(loginUrl.toString());
+            String body = form.entrySet().stream()
+                    .map(entry -> escaped(entry.getKey()) + "=" + escaped(entry.getValue()))
+                    .collect(Collectors.joining("&"));
+            return exchange.send(Call.form(URI.create(origin + "/services/oauth2/token"), body),
+                    answer -> TokenGrant.read(exchange.readJson(answer, JsonNode.class), exchange.hosts()));
+        });
+    }
+
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static SalesforceException tooOld() {

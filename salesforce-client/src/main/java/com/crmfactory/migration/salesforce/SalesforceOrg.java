@@ -1,5 +1,6 @@
 package com.crmfactory.migration.salesforce;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,7 +71,7 @@ public final class SalesforceOrg {
         });
     }
 
-    private Conditional<ObjectDescribe> modified(Answer answer) throws java.io.IOException {
+    private Conditional<ObjectDescribe> modified(Answer answer) throws IOException {
         if (answer.status() == 304) {
             answer.raw().drain();
             return new Conditional.NotModified<>();

@@ -10,7 +10,6 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that writes bytes of a test's choosing, for the ways in which a connection can go wrong. */
@@ -26,8 +25,8 @@ final class WireOrg implements AutoCloseable {
     private final SalesforceClient client = new SalesforceClient(ClientSettings.defaults(HostPolicy.withLoopback())
             .withRetries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5)))
             .withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(400)));
-    private final CountDownLatch closed = new CountDownLatch(1);
     final AtomicInteger connections = new AtomicInteger();
+    final AtomicInteger hungUp = new AtomicInteger();
     final AtomicInteger requests = new AtomicInteger();
 
     WireOrg(Conversation conversation) throws IOException {
@@ -59,8 +58,8 @@ final class WireOrg implements AutoCloseable {
                 conversation.hold(socket, socket.getOutputStream());
             }
         } catch (SocketException e) {
-            // The client has hung up, which is what some tests are about.
-            connections.get();
+            // The client or the conversation itself has hung up, which is what some tests are about.
+            hungUp.incrementAndGet();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -75,15 +74,6 @@ final class WireOrg implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    /** Keeps a connection open and silent until the test is over. */
-    void silence() {
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Ends the connection with a TCP reset instead of a proper end. */
@@ -101,17 +91,8 @@ final class WireOrg implements AutoCloseable {
                 AccessToken.of(LoopbackOrg.TOKEN), "67.0"));
     }
 
-    URI url() {
-        return URI.create("https://127.0.0.1:" + server.getLocalPort());
-    }
-
-    SalesforceClient client() {
-        return client;
-    }
-
     @Override
     public void close() throws IOException {
-        closed.countDown();
         client.close();
         server.close();
     }
