@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import com.crmfactory.migration.simulator.api.OAuthClient;
 import com.crmfactory.migration.simulator.api.SalesforceApi;
 import com.crmfactory.migration.simulator.control.Control;
-import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.generated.GeneratedOrg;
 import com.crmfactory.migration.simulator.http.HttpFront;
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.org.OrgFolder;
+import com.crmfactory.migration.simulator.stats.Stats;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -3,10 +3,10 @@ package com.crmfactory.migration.simulator.api;
 import java.util.Optional;
 import java.util.Set;
 
-import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.soql.Column;
 import com.crmfactory.migration.simulator.soql.Query;
 import com.crmfactory.migration.simulator.soql.Soql;
+import com.crmfactory.migration.simulator.stats.Stats;
 
 /** What Bulk API 2.0 refuses although SOQL allows it. Source: facts §4. */
 final class BulkQueries {

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.soql.Query;
+import com.crmfactory.migration.simulator.stats.Stats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 import com.crmfactory.migration.simulator.api.ApiResponse.Sink;
-import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.soql.Column;
 import com.crmfactory.migration.simulator.soql.RowResult;
 import com.crmfactory.migration.simulator.soql.RowResult.Page;
 import com.crmfactory.migration.simulator.soql.RowResult.Position;
+import com.crmfactory.migration.simulator.stats.Stats;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

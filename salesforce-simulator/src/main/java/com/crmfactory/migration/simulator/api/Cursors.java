@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.org.Ids;
 import com.crmfactory.migration.simulator.soql.Query;
 import com.crmfactory.migration.simulator.soql.RowResult;
 import com.crmfactory.migration.simulator.soql.RowResult.Position;
+import com.crmfactory.migration.simulator.stats.Stats;
 
 /** Open REST query cursors. A user has ten; the oldest dies when an eleventh is opened. Source: facts §3. */
 final class Cursors {

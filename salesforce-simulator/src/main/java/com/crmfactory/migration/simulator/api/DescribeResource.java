@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.org.ObjectDescribe;
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.org.Table;
+import com.crmfactory.migration.simulator.stats.Stats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

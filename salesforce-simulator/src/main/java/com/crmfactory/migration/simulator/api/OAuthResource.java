@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.org.Organization;
+import com.crmfactory.migration.simulator.stats.Stats;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 

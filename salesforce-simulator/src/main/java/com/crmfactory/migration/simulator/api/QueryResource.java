@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.crmfactory.migration.simulator.api.Cursors.Cursor;
-import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.soql.Aggregation;
 import com.crmfactory.migration.simulator.soql.Query;
 import com.crmfactory.migration.simulator.soql.RowResult;
 import com.crmfactory.migration.simulator.soql.RowResult.Page;
 import com.crmfactory.migration.simulator.soql.RowResult.Position;
+import com.crmfactory.migration.simulator.stats.Stats;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;

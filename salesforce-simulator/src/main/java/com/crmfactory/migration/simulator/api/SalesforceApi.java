@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-import com.crmfactory.migration.simulator.control.Stats;
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.org.Table;
 import com.crmfactory.migration.simulator.soql.SoqlException;
+import com.crmfactory.migration.simulator.stats.Stats;
 
 /** The org's HTTP API: sends a request to its resource, checks version and token before, counts it. */
 public final class SalesforceApi {

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-import com.crmfactory.migration.simulator.control.Stats;
+import com.crmfactory.migration.simulator.stats.Stats;
 
 /** The access tokens that the org accepts: the configured one and those it issued, the newest hundred of them. */
 public final class Tokens {

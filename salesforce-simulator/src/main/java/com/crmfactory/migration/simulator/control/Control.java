@@ -9,6 +9,7 @@ import com.crmfactory.migration.simulator.api.SalesforceApi;
 import com.crmfactory.migration.simulator.http.HttpFront.Disturbance;
 import com.crmfactory.migration.simulator.http.HttpFront.Reply;
 import com.crmfactory.migration.simulator.org.Org;
+import com.crmfactory.migration.simulator.stats.Stats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

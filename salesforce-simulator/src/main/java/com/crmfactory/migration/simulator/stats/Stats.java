@@ -1,4 +1,4 @@
-package com.crmfactory.migration.simulator.control;
+package com.crmfactory.migration.simulator.stats;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
