@@ -11,13 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response.Status;
 
 import com.crmfactory.migration.gateway.migration.AnalyzedObject;
-import com.crmfactory.migration.gateway.migration.ConfigurationCheck;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.migration.Refusals;
 import com.crmfactory.migration.gateway.migration.RunPlan;
 import com.crmfactory.migration.gateway.migration.SuggestedConfiguration;
 import com.crmfactory.migration.gateway.problem.Refusal;
-import com.crmfactory.migration.gateway.problem.Violation;
 import com.crmfactory.migration.gateway.store.Analyses;
 import com.crmfactory.migration.gateway.store.Configurations;
 import com.crmfactory.migration.gateway.store.Json;
@@ -70,7 +68,7 @@ public class EditedConfigurations {
                 .invoke(EditedConfigurations::requireEditable)
                 .flatMap(this::analyzed)
                 .flatMap(objects -> edition(id, objects).invoke(present -> requireMatch(present, ifMatch))
-                        .invoke(present -> check(configuration, objects)))
+                        .invoke(present -> Runs.check(configuration, objects)))
                 .flatMap(present -> configurations.put(id, configuration, Changes.now())))
                 .replaceWith(() -> edition(configuration));
     }
@@ -110,14 +108,6 @@ public class EditedConfigurations {
             throw Refusal.of(Status.PRECONDITION_FAILED, "configuration_changed",
                     "The configuration was changed by somebody else.",
                     "GET it again, repeat your change on it and send its ETag.");
-        }
-    }
-
-    private static void check(MigrationConfiguration configuration, List<AnalyzedObject> objects) {
-        List<Violation> violations = ConfigurationCheck.of(configuration, objects).stream()
-                .map(found -> new Violation(found.path(), found.message())).toList();
-        if (!violations.isEmpty()) {
-            throw Refusal.invalid(violations);
         }
     }
 }

@@ -69,23 +69,31 @@ public class Runs {
         return analyses.conclusion(migration.id()).map(found -> found.orElseThrow())
                 .flatMap(conclusion -> analyses.all(migration.id()).flatMap(analyzed -> configurations
                         .find(migration.id())
-                        .flatMap(stored -> compile(migration,
-                                stored.orElseGet(() -> SuggestedConfiguration.of(analyzed)), analyzed, conclusion))));
+                        // Stored before the org was analysed again, it may no longer fit.
+                        .invoke(stored -> stored.ifPresent(edited -> check(edited, analyzed)))
+                        .map(stored -> stored.orElseGet(() -> SuggestedConfiguration.of(analyzed)))
+                        .flatMap(configuration -> assign(migration, new RunPlan(requireObjects(configuration),
+                                analyzed), conclusion))));
     }
 
-    private Uni<RunPlan> compile(Migration migration, MigrationConfiguration configuration,
-            List<AnalyzedObject> analyzed, Conclusion conclusion) {
+    private Uni<RunPlan> assign(Migration migration, RunPlan plan, Conclusion conclusion) {
+        return assignments.replace(migration.id(), plan.assignments(Analyses.queues(conclusion.report())))
+                .replaceWith(plan);
+    }
+
+    private static MigrationConfiguration requireObjects(MigrationConfiguration configuration) {
         if (configuration.included().isEmpty()) {
             throw Refusal.unprocessable("nothing_to_migrate", "The configuration includes no object.",
                     "Include at least one object in the configuration.", null);
         }
+        return configuration;
+    }
+
+    static void check(MigrationConfiguration configuration, List<AnalyzedObject> analyzed) {
         List<Violation> violations = ConfigurationCheck.of(configuration, analyzed).stream()
                 .map(found -> new Violation(found.path(), found.message())).toList();
         if (!violations.isEmpty()) {
             throw Refusal.invalid(violations);
         }
-        RunPlan plan = new RunPlan(configuration, analyzed);
-        return assignments.replace(migration.id(), plan.assignments(Analyses.queues(conclusion.report())))
-                .replaceWith(plan);
     }
 }

@@ -26,6 +26,8 @@ public class Importer {
     private static final Logger LOG = Logger.getLogger(Importer.class);
     private static final Duration SOON = Duration.ofSeconds(10);
 
+    private static final String NO_OBJECT = "There is no such object in this migration.";
+
     private final ImporterApi api;
     private final Instance<OidcClient> tokens;
     private final LocalProfile local;
@@ -41,17 +43,20 @@ public class Importer {
                 .onFailure().transform(because("validation_not_found", "There is no result of a validation yet."));
     }
 
+    /** The object is one of the migration's, so what the importer does not find is the cursor. */
     public Uni<String> failures(Migration migration, String object, String cursor, int limit) {
         return authorization()
                 .flatMap(bearer -> api.failures(bearer, migration.id(), object, migration.organizationId(), cursor,
                         limit))
-                .onFailure().transform(because("object_not_found", "There is no such object in this migration."));
+                .onFailure(failure -> cursor != null && isNotFound(failure))
+                .transform(failure -> Refusal.malformed("cursor is not one that this list gave out."))
+                .onFailure(failure -> !(failure instanceof Refusal)).transform(because("object_not_found", NO_OBJECT));
     }
 
     public Multi<byte[]> failuresAsCsv(Migration migration, String object) {
         return authorization().onItem().transformToMulti(
                 bearer -> api.failuresAsCsv(bearer, migration.id(), object, migration.organizationId()))
-                .onFailure().transform(because("object_not_found", "There is no such object in this migration."));
+                .onFailure().transform(because("object_not_found", NO_OBJECT));
     }
 
     public Uni<String> record(SalesforceId id, String organizationId) {
@@ -68,15 +73,16 @@ public class Importer {
 
     private static Function<Throwable, Throwable> because(String unknownCode, String unknown) {
         return failure -> {
-            int status = failure instanceof WebApplicationException answered ? answered.getResponse().getStatus() : 0;
-            if (status == Status.NOT_FOUND.getStatusCode()) {
+            if (isNotFound(failure)) {
                 return Refusal.of(Status.NOT_FOUND, unknownCode, unknown, null);
-            }
-            if (status == Status.BAD_REQUEST.getStatusCode()) {
-                return Refusal.malformed("cursor is not one that this list gave out.");
             }
             LOG.warnf("The importer did not answer: %s", failure.toString());
             return Refusal.unavailable("importer_unavailable", "The importer cannot be reached at the moment.", SOON);
         };
+    }
+
+    private static boolean isNotFound(Throwable failure) {
+        return failure instanceof WebApplicationException answered
+                && answered.getResponse().getStatus() == Status.NOT_FOUND.getStatusCode();
     }
 }

@@ -1,0 +1,100 @@
+package com.crmfactory.migration.gateway.migration;
+
+import static com.crmfactory.migration.gateway.testing.Org.ACCOUNT;
+import static com.crmfactory.migration.gateway.testing.Org.CONTACT;
+import static com.crmfactory.migration.gateway.testing.Org.LINE_ITEM;
+import static com.crmfactory.migration.gateway.testing.Org.OPPORTUNITY;
+import static com.crmfactory.migration.gateway.testing.Org.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import com.crmfactory.migration.model.configuration.Deduplication;
+import com.crmfactory.migration.model.configuration.FieldMapping;
+import com.crmfactory.migration.model.configuration.MigrationConfiguration;
+import com.crmfactory.migration.model.configuration.ObjectConfiguration;
+import com.crmfactory.migration.model.configuration.OnUnmapped;
+import com.crmfactory.migration.model.configuration.OwnerOptions;
+import com.crmfactory.migration.model.configuration.RecordFilter;
+import com.crmfactory.migration.model.configuration.RunOptions;
+import com.crmfactory.migration.model.configuration.Transform;
+
+class ConfigurationCheckTest {
+    private static final List<AnalyzedObject> ALL = List.of(USER, ACCOUNT, CONTACT, OPPORTUNITY, LINE_ITEM);
+
+    @Test
+    void theSuggestionIsAlwaysRight() {
+        assertThat(ConfigurationCheck.of(SuggestedConfiguration.of(ALL), ALL)).isEmpty();
+    }
+
+    @Test
+    void findsEverythingThatIsWrongWithTheFieldsAtOnce() {
+        assertThat(paths(account(
+                new FieldMapping("Nope", "name", Transform.TEXT, null, null, null),
+                new FieldMapping("Name", "name", Transform.TEXT, null, null, null),
+                new FieldMapping("Name", "nowhere", Transform.TEXT, null, null, null),
+                new FieldMapping("Name", "revenue", Transform.DATE, null, null, null),
+                new FieldMapping("Name", "custom_fields.Bad Key", Transform.TEXT, null, null, null),
+                new FieldMapping("Name", "custom_fields.unknown", Transform.TEXT, null, null, null),
+                new FieldMapping("Name", "custom_fields.tier", Transform.OWNER, null, null, null),
+                new FieldMapping("Name", null, Transform.TEXT, null, null, null),
+                new FieldMapping("Name", "country", null, null, null, null),
+                new FieldMapping("Name", "industry", Transform.PICKLIST, Map.of(), null, OnUnmapped.DEFAULT),
+                new FieldMapping("ParentId", "parent_id", Transform.TEXT, null, null, null))))
+                .containsExactly("objects[0].fields[0].field", "objects[0].fields[1].target",
+                        "objects[0].fields[2].target", "objects[0].fields[3].transform",
+                        "objects[0].fields[4].target", "objects[0].fields[5].target",
+                        "objects[0].fields[6].transform", "objects[0].fields[7].target",
+                        "objects[0].fields[8].transform", "objects[0].fields[9].default",
+                        "objects[0].fields[10].transform");
+    }
+
+    @Test
+    void findsUnknownRepeatedAndMisplacedObjects() {
+        assertThat(paths(new ObjectConfiguration("Nope", true, "accounts", null, List.of(), null),
+                new ObjectConfiguration("Account", true, "contacts", null, List.of(), null),
+                new ObjectConfiguration("Account", true, "accounts", null, List.of(), null)))
+                .containsExactly("objects[0].object", "objects[1].target", "objects[2].object");
+    }
+
+    @Test
+    void anObjectNeedsWhatItRequires() {
+        assertThat(paths(LINE_ITEM.suggestion())).containsExactly("objects[0].include");
+        assertThat(paths(LINE_ITEM.suggestion(), OPPORTUNITY.suggestion())).isEmpty();
+    }
+
+    @Test
+    void atLeastOneObjectIsIncluded() {
+        assertThat(paths(new ObjectConfiguration("Account", false, "accounts", null, List.of(), null)))
+                .containsExactly("objects");
+    }
+
+    @Test
+    void whatIsNotBuiltYetIsRefusedInsteadOfIgnored() {
+        assertThat(paths(new ObjectConfiguration("Account", true, "accounts", new RecordFilter(null, null, "X = 1"),
+                List.of(), new Deduplication(List.of(), Deduplication.Action.SKIP))))
+                .containsExactly("objects[0].dedup.action", "objects[0].filter");
+    }
+
+    @Test
+    void checksOwnersAndOptions() {
+        MigrationConfiguration configuration = new MigrationConfiguration(List.of(ACCOUNT.suggestion()), null,
+                new OwnerOptions("name", Map.of("nobody", "nothing"), "else"),
+                new RunOptions(0, 101, null, null, null, null));
+        assertThat(ConfigurationCheck.of(configuration, ALL)).extracting(ConfigurationCheck.Finding::path)
+                .containsExactly("owners.match_on", "owners.map.nobody", "owners.map.nobody", "owners.fallback_owner",
+                        "options.max_api_usage_percent", "options.max_failures_percent");
+    }
+
+    private static ObjectConfiguration account(FieldMapping... fields) {
+        return new ObjectConfiguration("Account", true, "accounts", null, List.of(fields), null);
+    }
+
+    private static List<String> paths(ObjectConfiguration... objects) {
+        return ConfigurationCheck.of(new MigrationConfiguration(List.of(objects), null, null, null), ALL).stream()
+                .map(ConfigurationCheck.Finding::path).toList();
+    }
+}

@@ -1,0 +1,77 @@
+package com.crmfactory.migration.gateway.migration;
+
+import static com.crmfactory.migration.gateway.testing.Org.ACCOUNT;
+import static com.crmfactory.migration.gateway.testing.Org.CONTACT;
+import static com.crmfactory.migration.gateway.testing.Org.LINE_ITEM;
+import static com.crmfactory.migration.gateway.testing.Org.OPPORTUNITY;
+import static com.crmfactory.migration.gateway.testing.Org.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import com.crmfactory.migration.model.configuration.MigrationConfiguration;
+import com.crmfactory.migration.model.configuration.ObjectConfiguration;
+import com.crmfactory.migration.model.message.ReferenceMapping;
+import com.crmfactory.migration.model.plan.DeferredReference;
+
+class RunPlanTest {
+    private static final List<AnalyzedObject> ALL = List.of(LINE_ITEM, OPPORTUNITY, CONTACT, ACCOUNT, USER);
+
+    @Test
+    void putsParentsBeforeChildrenAndSelfReferencesAfterwards() {
+        RunPlan plan = new RunPlan(SuggestedConfiguration.of(ALL), ALL);
+        assertThat(plan.plan().waves()).containsExactly(List.of("User"), List.of("Account"),
+                List.of("Contact", "Opportunity"), List.of("OpportunityLineItem"));
+        assertThat(plan.plan().deferredReferences()).containsExactly(new DeferredReference("Account", "ParentId"));
+    }
+
+    @Test
+    void tellsEachObjectWhatItWaitsForAndWhatItCannotDoWithout() {
+        List<ObjectRun> objects = new RunPlan(SuggestedConfiguration.of(ALL), ALL).objects();
+        assertThat(objects).extracting(ObjectRun::object).containsExactly("User", "Account", "Contact", "Opportunity",
+                "OpportunityLineItem");
+        assertThat(objects.get(2).dependsOn()).containsExactly("Account", "User");
+        assertThat(objects.get(2).requires()).isEmpty();
+        assertThat(objects.get(4).requires()).containsExactly("Opportunity");
+        assertThat(objects.get(4).wave()).isEqualTo(4);
+        assertThat(objects.get(2).recordsTotal()).isEqualTo(50);
+    }
+
+    @Test
+    void compilesReferencesWithTheirParentsAmongTheIncludedObjects() {
+        Assignment account = assignment(SuggestedConfiguration.of(ALL), "Account");
+        assertThat(account.references()).containsExactly(
+                new ReferenceMapping("ParentId", "parent_id",
+                        List.of(new ReferenceMapping.Parent("Account", "001", "accounts")), false, true),
+                new ReferenceMapping("OwnerId", "owner_id",
+                        List.of(new ReferenceMapping.Parent("User", "005", "users")), false, false));
+        assertThat(account.customFields()).extracting("fieldKey").containsExactly("tier");
+        assertThat(account.queues()).containsEntry("00G", "Support");
+    }
+
+    @Test
+    void aReferenceToAnObjectThatIsLeftOutDoesNotBind() {
+        MigrationConfiguration withoutUsers = new MigrationConfiguration(
+                SuggestedConfiguration.of(ALL).objects().stream().map(object -> object.object().equals("User")
+                        ? new ObjectConfiguration("User", false, "users", null, object.fields(), null)
+                        : object).toList(),
+                null, null, null);
+        RunPlan plan = new RunPlan(withoutUsers, ALL);
+        assertThat(plan.plan().waves().get(0)).containsExactly("Account");
+        assertThat(assignment(withoutUsers, "Contact").references().get(1).parents()).isEmpty();
+    }
+
+    @Test
+    void theSuggestionListsTheObjectsInTheirOrderOfPresentation() {
+        assertThat(SuggestedConfiguration.of(ALL).objects()).extracting(ObjectConfiguration::object)
+                .containsExactly("User", "Account", "Contact", "Opportunity", "OpportunityLineItem");
+    }
+
+    private static Assignment assignment(MigrationConfiguration configuration, String object) {
+        return new RunPlan(configuration, ALL).assignments(Map.of("00G", "Support")).stream()
+                .filter(assignment -> assignment.object().equals(object)).findFirst().orElseThrow();
+    }
+}
