@@ -1,6 +1,5 @@
 package com.crmfactory.migration.simulator.api;
 
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +21,10 @@ final class LimitsResource {
 
     private final Org org;
     private final Stats stats;
-    private final Clock clock;
 
-    LimitsResource(Org org, Stats stats, Clock clock) {
+    LimitsResource(Org org, Stats stats) {
         this.org = org;
         this.stats = stats;
-        this.clock = clock;
     }
 
     private static Map<String, Integer> defaults() {
@@ -77,7 +74,7 @@ final class LimitsResource {
         ArrayNode counts = json.putArray("sObjects");
         asked(request).forEach(table -> {
             String name = table.describe().name();
-            long count = Query.of("SELECT COUNT() FROM " + name, false, org::table, clock).rows().total();
+            long count = Query.visibleRows(table);
             if (count > 0) {
                 counts.addObject().put("count", count).put("name", name);
             }

@@ -3,8 +3,10 @@ package com.crmfactory.migration.simulator.api;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,7 @@ import com.crmfactory.migration.simulator.soql.Query;
 import com.crmfactory.migration.simulator.soql.RowResult;
 import com.crmfactory.migration.simulator.soql.RowResult.Page;
 import com.crmfactory.migration.simulator.soql.RowResult.Position;
+import com.crmfactory.migration.simulator.soql.SoqlException;
 import com.crmfactory.migration.simulator.stats.Stats;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -29,6 +32,7 @@ final class QueryResource {
     private static final Pattern LOCATOR = Pattern.compile("(\\w{15,18})-(\\d+)");
     /** Salesforce shrinks pages of wide rows ("a request, not a guarantee"); the limit is this simulator's. */
     private static final int LARGEST_BODY = 4 * 1024 * 1024;
+    private static final Set<String> METADATA = Set.of("Metadata", "FullName");
     private static final int SLICE = 100;
 
     private final Org org;
@@ -69,6 +73,10 @@ final class QueryResource {
 
     private void groups(JsonGenerator generator, List<Aggregation.Group> groups, String object, boolean tooling)
             throws IOException {
+        if (groups.size() > LARGEST_PAGE) {
+            throw new SoqlException("EXCEEDED_ID_LIMIT",
+                    "Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch");
+        }
         head(generator, groups.size(), object, tooling, null);
         generator.writeArrayFieldStart("records");
         for (Aggregation.Group group : groups) {
@@ -81,6 +89,12 @@ final class QueryResource {
     private void rows(JsonGenerator generator, ApiRequest request, int version, Query query, boolean tooling)
             throws IOException {
         RowResult rows = query.rows();
+        if (query.columns().stream().anyMatch(column -> METADATA.contains(column.name())) && rows.total() > 1) {
+            throw new SoqlException("MALFORMED_QUERY",
+                    "When retrieving results with Metadata or FullName fields, the query "
+                            + "qualifications must specify no more than one row for retrieval. Result size: "
+                            + rows.total());
+        }
         int size = batchSize(request);
         Slice slice = slice(query, rows, RowResult.START, size, sobjects(version, tooling));
         Cursor cursor = null;
@@ -157,7 +171,7 @@ final class QueryResource {
                         + slice.next().delivered();
         head(generator, total, object, tooling, next);
         generator.writeFieldName("records");
-        generator.writeRawValue(new String(slice.records(), java.nio.charset.StandardCharsets.UTF_8));
+        generator.writeRawValue(new String(slice.records(), StandardCharsets.UTF_8));
     }
 
     /** Key order as recorded; the Tooling API adds three keys. */

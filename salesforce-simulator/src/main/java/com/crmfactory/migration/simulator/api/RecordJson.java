@@ -111,7 +111,9 @@ final class RecordJson {
         }
         switch (type) {
             case "boolean" -> json.writeBoolean(value.equals("true"));
-            case "int", "long", "double", "currency", "percent" -> json.writeNumber(new BigDecimal(value));
+            // Bulk prints an int as 0.0 at times (facts §3), JSON never does.
+            case "int", "long" -> json.writeNumber(new BigDecimal(value).toBigInteger());
+            case "double", "currency", "percent" -> json.writeNumber(new BigDecimal(value));
             // REST prints the offset without a colon where Bulk prints Z. Source: facts §3.
             case "datetime" ->
                 json.writeString(value.endsWith("Z") ? value.substring(0, value.length() - 1) + "+0000" : value);

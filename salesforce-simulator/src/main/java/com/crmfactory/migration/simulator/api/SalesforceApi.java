@@ -3,6 +3,8 @@ package com.crmfactory.migration.simulator.api;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.org.Table;
@@ -13,6 +15,9 @@ import com.crmfactory.migration.simulator.stats.Stats;
 public final class SalesforceApi {
 
     private static final String DATA = "/services/data";
+    /** Refusals that a client could have foreseen from what the org showed. */
+    private static final Set<String> PREDICTABLE = Set.of("INVALID_TYPE", "INVALID_FIELD", "MALFORMED_QUERY",
+            "INVALID_QUERY_FILTER_OPERATOR", "NUMBER_OUTSIDE_VALID_RANGE");
     private static final Instant METADATA_CHANGED = Instant.parse("2026-05-01T07:25:37Z");
 
     private final Org org;
@@ -36,13 +41,13 @@ public final class SalesforceApi {
     public SalesforceApi(Org org, Stats stats, String accessToken, OAuthClient client, int pageSize, Clock clock) {
         this.org = org;
         this.stats = stats;
-        this.tokens = new Tokens(org.organization().shortId(), accessToken, stats);
+        this.tokens = new Tokens(org.organization().shortId(), accessToken, stats, clock);
         this.userId = firstUser(org);
         this.oauth = new OAuthResource(org.organization(), userId, client, tokens, stats, clock);
         this.describes = new DescribeResource(org, stats, METADATA_CHANGED);
         this.cursors = new Cursors(stats, clock);
         this.queries = new QueryResource(org, stats, cursors, clock, pageSize);
-        this.limits = new LimitsResource(org, stats, clock);
+        this.limits = new LimitsResource(org, stats);
         this.jobs = new BulkJobs(clock);
         this.bulk = new BulkResource(org, stats, clock, jobs);
         this.results = new BulkResults(jobs, stats, clock, pageSize);
@@ -125,7 +130,9 @@ public final class SalesforceApi {
         try {
             return resource(request, version, rest);
         } catch (SoqlException e) {
-            stats.misuse(e.errorCode().toLowerCase(java.util.Locale.ROOT), lastLine(e.getMessage()));
+            if (PREDICTABLE.contains(e.errorCode())) {
+                stats.misuse(e.errorCode().toLowerCase(Locale.ROOT), lastLine(e.getMessage()));
+            }
             throw ApiError.of(e);
         }
     }

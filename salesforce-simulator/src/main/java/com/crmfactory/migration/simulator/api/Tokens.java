@@ -1,8 +1,13 @@
 package com.crmfactory.migration.simulator.api;
 
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 import com.crmfactory.migration.simulator.stats.Stats;
@@ -11,16 +16,20 @@ import com.crmfactory.migration.simulator.stats.Stats;
 public final class Tokens {
 
     private static final int KEPT = 100;
+    /** Requests sent before their client could see the 401 of another are no misuse. */
+    private static final Duration UNDER_WAY = Duration.ofMillis(500);
 
     private final String orgId;
     private final Stats stats;
+    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Set<String> accepted = new LinkedHashSet<>();
-    private final Set<String> refused = new LinkedHashSet<>();
+    private final Map<String, Instant> refused = new LinkedHashMap<>();
 
-    Tokens(String orgId, String first, Stats stats) {
+    Tokens(String orgId, String first, Stats stats, Clock clock) {
         this.orgId = orgId;
         this.stats = stats;
+        this.clock = clock;
         accepted.add(first);
     }
 
@@ -50,10 +59,12 @@ public final class Tokens {
         if (accepted.contains(token)) {
             return true;
         }
-        if (!token.isEmpty() && !refused.add(token)) {
+        Instant now = clock.instant();
+        Instant first = token.isEmpty() ? null : refused.putIfAbsent(token, now);
+        if (first != null && now.isAfter(first.plus(UNDER_WAY))) {
             stats.misuse("token_resent", "an access token was sent again after it got a 401");
         }
-        trim(refused);
+        trim(refused.keySet());
         return false;
     }
 

@@ -83,7 +83,7 @@ final class People {
         columns.set("AnnualRevenue",
                 row -> row % 31 == 2 ? "3.5E8" : draw.percent(row, 60) ? draw.below(row, 90_000_000) + ".0" : null);
         columns.set("NumberOfEmployees",
-                row -> row % 41 == 6 ? "0" : draw.percent(row, 60) ? String.valueOf(draw.below(row, 5000)) : null);
+                row -> row % 41 == 6 ? "0.0" : draw.percent(row, 60) ? String.valueOf(draw.below(row, 5000)) : null);
         columns.set("Phone", row -> Words.phone(draw, row)).set("Fax",
                 row -> row % 9 == 1 ? Words.phone(draw, row + 1) : null);
         columns.set("Website", row -> row % 4 == 3 ? null : "https://www.company" + row % 700 + ".example/about");

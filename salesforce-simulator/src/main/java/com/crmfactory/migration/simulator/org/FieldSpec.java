@@ -22,6 +22,9 @@ record FieldSpec(String name, String type, int length, int precision, int scale,
     private static final Set<String> TEXT = Set.of("string", "picklist", "multipicklist", "combobox", "textarea",
             "phone",
             "url", "email", "encryptedstring");
+    private static final Set<String> OPAQUE = Set.of("base64", "encryptedstring", "complexvalue");
+    private static final Set<String> UNGROUPABLE = Set.of("double", "currency", "percent", "datetime", "time",
+            "combobox");
     private static final int LONG_TEXT = 255;
 
     static FieldSpec parse(String line) {
@@ -68,42 +71,58 @@ record FieldSpec(String name, String type, int length, int precision, int scale,
 
     ObjectNode json() {
         ObjectNode json = JSON.objectNode();
+        capabilities(json);
+        form(json);
+        relationship(json);
+        constants(json);
+        return json;
+    }
+
+    /** What SOQL and the API may do with the field. */
+    private void capabilities(ObjectNode json) {
         boolean compound = type.equals("address") || type.equals("location");
-        boolean opaque = type.equals("base64") || type.equals("encryptedstring") || type.equals("complexvalue")
-                || type.equals("textarea") && longText() || has("nofilter");
+        boolean opaque = OPAQUE.contains(type) || type.equals("textarea") && longText() || has("nofilter");
         boolean multi = type.equals("multipicklist");
         boolean bool = type.equals("boolean");
-        boolean ungroupable = opaque || compound || multi || longText()
-                || type.matches("double|currency|percent|datetime|time|combobox");
-        json.put("aggregatable", !opaque && !compound && !multi && !bool).put("aiPredictionField", false);
-        json.put("autoNumber", has("auto")).put("byteLength", byteLength()).put("calculated", has("calc"));
-        json.put("calculatedFormula", has("calc") ? "\"" + label + "\"" : null).put("cascadeDelete", has("md"));
-        json.put("caseSensitive", false).put("compoundFieldName", flag("of:")).put("controllerName", flag("by:"));
-        json.put("createable", letter('C')).put("custom", custom());
-        json.set("defaultValue", bool ? JSON.booleanNode(false) : JSON.nullNode());
-        json.putNull("defaultValueFormula");
-        json.put("defaultedOnCreate", bool || has("defaulted")).put("dependentPicklist", flag("by:") != null);
-        json.put("deprecatedAndHidden", false).put("digits", type.equals("int") ? Math.max(length, 8) : 0);
-        json.put("displayLocationInDecimal", type.equals("location")).put("encrypted", type.equals("encryptedstring"));
-        json.put("externalId", has("external")).put("extraTypeInfo", extraTypeInfo());
-        json.put("filterable", !opaque).putNull("filteredLookupInfo");
-        json.put("formulaTreatNullNumberAsZero", false).put("groupable", !ungroupable).put("highScaleNumber", false);
-        json.put("htmlFormatted", has("html")).put("idLookup", type.equals("id") || has("external"))
-                .putNull("inlineHelpText");
-        json.put("label", label).put("length", type.equals("int") ? 0 : length);
-        json.put("mask", type.equals("encryptedstring") ? "*" : null);
-        json.put("maskType", type.equals("encryptedstring") ? "all" : null);
-        json.put("name", name).put("nameField", has("name")).put("namePointing", has("pointing"));
-        json.put("nillable", letter('N')).put("permissionable", letter('N') && custom() || letter('N') && letter('U'));
-        json.set("picklistValues", picklistValues());
-        json.put("polymorphicForeignKey", targets.size() > 1).put("precision", precision);
-        json.put("queryByDistance", compound).putNull("referenceTargetField");
-        json.set("referenceTo", strings(targets));
-        json.put("relationshipName", relationship).put("relationshipOrder", has("md") ? Integer.valueOf(0) : null);
-        json.put("restrictedDelete", false).put("restrictedPicklist", has("restricted")).put("scale", scale);
-        json.put("searchPrefilterable", targets.size() > 0).put("soapType", soapType());
-        json.put("sortable", !opaque && !compound && !multi).put("type", type).put("unique", has("unique"));
-        return json.put("updateable", letter('U')).put("writeRequiresMasterRead", false);
+        json.put("aggregatable", !opaque && !compound && !multi && !bool).put("filterable", !opaque);
+        json.put("groupable", !opaque && !compound && !multi && !longText() && !UNGROUPABLE.contains(type));
+        json.put("sortable", !opaque && !compound && !multi).put("queryByDistance", compound);
+        json.put("createable", letter('C')).put("updateable", letter('U')).put("nillable", letter('N'));
+        json.put("permissionable", letter('N') && (custom() || letter('U')));
+        json.put("defaultedOnCreate", bool).set("defaultValue", bool ? JSON.booleanNode(false) : JSON.nullNode());
+        json.put("displayLocationInDecimal", type.equals("location"));
+    }
+
+    private void form(ObjectNode json) {
+        boolean secret = type.equals("encryptedstring");
+        json.put("name", name).put("label", label).put("type", type).put("soapType", soapType()).put("custom",
+                custom());
+        json.put("length", type.equals("int") ? 0 : length).put("byteLength", byteLength());
+        json.put("precision", precision).put("scale", scale).put("digits",
+                type.equals("int") ? Math.max(length, 8) : 0);
+        json.put("autoNumber", has("auto")).put("calculated", has("calc")).put("htmlFormatted", has("html"));
+        json.put("calculatedFormula", has("calc") ? "\"" + label + "\"" : null).put("extraTypeInfo", extraTypeInfo());
+        json.put("encrypted", secret).put("mask", secret ? "*" : null).put("maskType", secret ? "all" : null);
+        json.put("externalId", has("external")).put("unique", has("unique")).put("idLookup",
+                type.equals("id") || has("external"));
+        json.put("nameField", has("name")).put("compoundFieldName", flag("of:"));
+        json.put("restrictedPicklist", has("restricted")).set("picklistValues", picklistValues());
+    }
+
+    private void relationship(ObjectNode json) {
+        json.put("relationshipName", relationship).set("referenceTo", strings(targets));
+        json.put("polymorphicForeignKey", targets.size() > 1).put("namePointing", has("pointing"));
+        json.put("cascadeDelete", has("md")).put("relationshipOrder", has("md") ? Integer.valueOf(0) : null);
+        json.put("searchPrefilterable", !targets.isEmpty());
+    }
+
+    /** Keys of a field describe that no object here makes use of. */
+    private static void constants(ObjectNode json) {
+        List.of("aiPredictionField", "caseSensitive", "dependentPicklist", "deprecatedAndHidden",
+                "formulaTreatNullNumberAsZero",
+                "highScaleNumber", "restrictedDelete", "writeRequiresMasterRead").forEach(key -> json.put(key, false));
+        List.of("controllerName", "defaultValueFormula", "filteredLookupInfo", "inlineHelpText", "referenceTargetField")
+                .forEach(json::putNull);
     }
 
     private int byteLength() {

@@ -52,8 +52,12 @@ public final class OrgFolder {
         }
         Path limits = root.resolve("limits.json");
         Path global = root.resolve("global.json");
+        ArrayNode listed = Files.exists(global) ? sobjects(global) : null;
+        if (listed != null) {
+            data.addAll(SetupTables.undescribed(listed, data));
+        }
         return new Org(organization, data, SetupTables.tooling(tooling(), data),
-                Files.exists(limits) ? object(limits) : null, Files.exists(global) ? sobjects(global) : null);
+                Files.exists(limits) ? object(limits) : null, listed);
     }
 
     private static Organization organization(Path file) {

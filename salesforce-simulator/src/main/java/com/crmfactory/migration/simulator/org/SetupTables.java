@@ -5,8 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The objects that no org lacks: the data API's Organization, and the Tooling API's inventory of automations. */
 public final class SetupTables {
@@ -51,6 +55,22 @@ public final class SetupTables {
                 tables.add(rows(describe, rows == null ? List.of() : rows));
             }
         });
+        return tables;
+    }
+
+    /** Empty objects with an Id alone for what describeGlobal lists and no describe tells more of. */
+    static List<Table> undescribed(ArrayNode global, List<? extends Table> described) {
+        Set<String> known = described.stream().map(table -> table.describe().name()).collect(Collectors.toSet());
+        ObjectNode pattern = ObjectSpecs.read("setup-objects.txt").get("Organization").json();
+        List<Table> tables = new ArrayList<>();
+        for (JsonNode entry : global) {
+            if (!known.contains(entry.path("name").asText())) {
+                ObjectNode describe = pattern.deepCopy();
+                entry.properties().forEach(member -> describe.set(member.getKey(), member.getValue()));
+                describe.putArray("fields").add(pattern.path("fields").get(0));
+                tables.add(new RowTable(new ObjectDescribe(describe), List.of()));
+            }
+        }
         return tables;
     }
 

@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 import com.crmfactory.migration.simulator.org.FieldDescribe;
 import com.crmfactory.migration.simulator.org.Table;
@@ -15,6 +18,7 @@ public final class Query {
 
     private static final int LARGEST_FIELDS_LIMIT = 200;
     private static final int LARGEST_OFFSET = 2000;
+    private static final Set<String> LINK_KEYS = Set.of("id", "contentdocumentid", "linkedentityid");
     private static final Set<String> IDENTITIES = Set.of("TOLABEL", "FORMAT", "CONVERTCURRENCY");
 
     private final Soql soql;
@@ -61,6 +65,11 @@ public final class Query {
         if (soql.offset().orElse(0) > LARGEST_OFFSET) {
             throw new SoqlException("NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is " + LARGEST_OFFSET);
         }
+        if (table.describe().name().equals("ContentDocumentLink") && !filteredByKey()) {
+            throw new SoqlException("MALFORMED_QUERY",
+                    "Implementation restriction: ContentDocumentLink requires a filter by a "
+                            + "single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.");
+        }
         if (soql.countOnly() || soql.aggregated()) {
             return;
         }
@@ -74,6 +83,16 @@ public final class Query {
                         "the simulator does not evaluate " + unevaluated.what());
             }
         }
+    }
+
+    /** Source: facts §3, objects that need a filter of their own. */
+    private boolean filteredByKey() {
+        List<Soql.Condition> parts = soql.where() instanceof Soql.And and
+                ? and.parts()
+                : soql.where() == null ? List.of() : List.of(soql.where());
+        return parts.stream().anyMatch(part -> part instanceof Soql.Comparison comparison
+                && LINK_KEYS.contains(comparison.operand().path().toLowerCase(Locale.ROOT))
+                && (comparison.operator() == Soql.Operator.EQUAL || comparison.operator() == Soql.Operator.IN));
     }
 
     private Column plain(Soql.Selected selected) {
@@ -93,7 +112,7 @@ public final class Query {
         return table.describe().fields().stream()
                 .filter(field -> all.kind().equals("ALL") || field.custom() == all.kind().equals("CUSTOM"))
                 .map(FieldDescribe::name)
-                .map(name -> paths.resolve(new Soql.Operand(java.util.Optional.empty(), name, all.at()))).toList();
+                .map(name -> paths.resolve(new Soql.Operand(Optional.empty(), name, all.at()))).toList();
     }
 
     public Soql soql() {
@@ -141,6 +160,12 @@ public final class Query {
                 : null;
         return row -> (deleted == null || !"true".equals(table.value(row, deleted.index())))
                 && (archived == null || !"true".equals(table.value(row, archived.index())));
+    }
+
+    /** How many of an object's rows {@code query} shows. */
+    public static long visibleRows(Table table) {
+        RowFilter visible = visible(table);
+        return LongStream.range(0, table.size()).filter(visible::test).count();
     }
 
     private Set<String> values(Soql sub) {

@@ -2,12 +2,14 @@ package com.crmfactory.migration.simulator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import com.crmfactory.migration.simulator.generated.GeneratedOrg;
 import com.crmfactory.migration.simulator.org.SampleOrgs;
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -49,7 +51,9 @@ class SalesforceApiTest {
         assertThat(response.status()).isEqualTo(401);
         assertThat(ApiFixture.text(response))
                 .isEqualTo("[{\"message\":\"Session expired or invalid\",\"errorCode\":\"INVALID_SESSION_ID\"}]");
+        sendAs("nonsense", "/services/data/v67.0/limits");
         assertThat(misuse()).isEmpty();
+        org.clock.advance(Duration.ofSeconds(1));
         sendAs("nonsense", "/services/data/v67.0/limits");
         assertThat(misuse().at("/0/kind").asText()).isEqualTo("token_resent");
     }
@@ -217,5 +221,37 @@ class SalesforceApiTest {
         assertThat(stats.path("byKind")).hasToString("{\"describe\":1,\"describeGlobal\":1,\"query\":1}");
         assertThat(stats.path("uncounted")).hasToString("{\"versions\":1}");
         assertThat(stats.path("misuse")).isEmpty();
+    }
+
+    @Test
+    void linksOfFilesNeedAFilter() {
+        ApiFixture generated = new ApiFixture(GeneratedOrg.of(0.01, 1));
+        assertThat(generated.query("SELECT COUNT() FROM ContentDocumentLink").at("/0/errorCode").asText())
+                .isEqualTo("MALFORMED_QUERY");
+        assertThat(generated
+                .query("SELECT Id FROM ContentDocumentLink WHERE LinkedEntityId IN ('" + SampleOrgs.account(1) + "')")
+                .path("totalSize").asInt()).isZero();
+    }
+
+    @Test
+    void moreThan2000GroupsDoNotFitABatch() {
+        ApiFixture generated = new ApiFixture(GeneratedOrg.of(1, 1));
+        assertThat(generated.query("SELECT Id, COUNT(Email) FROM Contact GROUP BY Id").at("/0/errorCode").asText())
+                .isEqualTo("EXCEEDED_ID_LIMIT");
+        assertThat(generated.query("SELECT Email, COUNT(Id) n FROM Contact GROUP BY Email HAVING COUNT(Id) > 1")
+                .path("totalSize").asInt()).isPositive();
+        assertThat(generated.stats.json().path("misuse")).isEmpty();
+    }
+
+    @Test
+    void metadataIsForOneRowAtATime() {
+        ApiFixture generated = new ApiFixture(GeneratedOrg.of(0.01, 1));
+        JsonNode many = ApiFixture
+                .json(generated.get("/services/data/v67.0/tooling/query", "q", "SELECT Id, Metadata FROM Flow"));
+        assertThat(many.at("/0/message").asText()).isEqualTo(
+                "When retrieving results with Metadata or FullName fields, the query qualifications must specify no more than one row for retrieval. Result size: 4");
+        assertThat(ApiFixture
+                .json(generated.get("/services/data/v67.0/tooling/query", "q", "SELECT Id, Metadata FROM Flow LIMIT 1"))
+                .path("size").asInt()).isEqualTo(1);
     }
 }

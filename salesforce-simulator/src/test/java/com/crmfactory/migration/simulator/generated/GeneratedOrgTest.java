@@ -105,7 +105,7 @@ class GeneratedOrgTest {
             case "boolean" -> assertThat(value).as(name).isIn("true", "false");
             case "date" -> assertThat(LocalDate.parse(value)).as(name).isNotNull();
             case "datetime" -> assertThat(value).as(name).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.000Z");
-            case "int" -> assertThat(value).as(name).matches("-?\\d+");
+            case "int" -> assertThat(value).as(name).matches("-?\\d+(\\.0)?");
             case "double", "currency", "percent" -> assertThat(Double.parseDouble(value)).as(name).isFinite();
             case "reference" ->
                 assertThat(Ids.valid(value) || field.name().endsWith("DefinitionId")).as(name + " " + value).isTrue();

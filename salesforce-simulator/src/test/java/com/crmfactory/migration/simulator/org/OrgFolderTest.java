@@ -61,6 +61,18 @@ class OrgFolderTest {
     }
 
     @Test
+    void whatOnlyDescribeGlobalListsIsAnEmptyObject() throws IOException {
+        smallOrg();
+        write("global.json",
+                "{\"sobjects\":[{\"name\":\"Contact\",\"queryable\":true},{\"name\":\"Vehicle\",\"queryable\":true,\"keyPrefix\":\"1Vh\"}]}");
+        Org org = OrgFolder.load(folder);
+        assertThat(org.global()).hasSize(2);
+        assertThat(org.table("Vehicle").size()).isZero();
+        assertThat(org.table("Vehicle").describe().keyPrefix()).isEqualTo("1Vh");
+        assertThat(org.table("Contact").describe().fields()).hasSizeGreaterThan(10);
+    }
+
+    @Test
     void namesTheFileAndTheProblem() throws IOException {
         assertThatThrownBy(() -> OrgFolder.load(folder.resolve("absent"))).hasMessageContaining("absent")
                 .hasMessageContaining("no such folder");
