@@ -2,7 +2,6 @@ package com.crmfactory.migration.salesforce;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -100,7 +99,7 @@ public final class SalesforceOrg {
 
     /** Whether {@link #query} can send this text; false means {@code query_too_long}. */
     public boolean fits(String soql) {
-        return urls.fits("/tooling/query?q=" + OrgUrls.encoded(soql), access.token());
+        return fitsPath("/tooling/query?q=" + OrgUrls.encoded(soql));
     }
 
     /** Visible records: the {@code totalSize} of a {@code SELECT COUNT() FROM …}. */
@@ -167,32 +166,13 @@ public final class SalesforceOrg {
      * time ago: a missing name means unknown. Needs the View Setup and Configuration permission.
      */
     public Uni<Map<String, Long>> recordCounts(Collection<String> objects) {
-        return Uni.createFrom().deferred(() -> Multi.createFrom().iterable(countCalls(objects)).onItem()
-                .transformToUniAndConcatenate(call -> exchange.json(call, JsonNode.class)).collect()
-                .in(() -> (Map<String, Long>) new HashMap<String, Long>(), SalesforceOrg::addCounts));
+        return Uni.createFrom().deferred(() -> Multi.createFrom().iterable(RecordCounts.paths(objects, this::fitsPath))
+                .onItem().transformToUniAndConcatenate(path -> exchange.json(get(path), RecordCounts.class)).collect()
+                .in(HashMap<String, Long>::new, (counts, answer) -> counts.putAll(answer.byName())).map(Map::copyOf));
     }
 
-    private List<Call> countCalls(Collection<String> objects) {
-        List<Call> calls = new ArrayList<>();
-        String path = "";
-        for (String object : objects) {
-            String longer = path.isEmpty()
-                    ? "/limits/recordCount?sObjects=" + OrgUrls.apiName(object)
-                    : path + "," + OrgUrls.apiName(object);
-            if (!urls.fits(longer, access.token())) {
-                calls.add(get(path));
-                longer = "/limits/recordCount?sObjects=" + object;
-            }
-            path = longer;
-        }
-        if (!path.isEmpty()) {
-            calls.add(get(path));
-        }
-        return calls;
-    }
-
-    private static void addCounts(Map<String, Long> counts, JsonNode answer) {
-        answer.path("sObjects").forEach(entry -> counts.put(entry.path("name").asText(), entry.path("count").asLong()));
+    private boolean fitsPath(String path) {
+        return urls.fits(path, access.token());
     }
 
     /** Repeated only after a failure that proves that no job was created. */
