@@ -24,12 +24,17 @@ final class FieldRules {
     private final TargetTable table;
     private final boolean compoundName;
     private final boolean personAccounts;
+    /** The field that names the records of an object without a table; null if there is a table or no such field. */
+    private final String proposedName;
 
     FieldRules(ObjectDescribe object, TargetTable table) {
         this.object = object;
         this.table = table;
         compoundName = object.fields().stream()
                 .anyMatch(field -> "Name".equals(field.compoundFieldName()) && !field.name().equals("Name"));
+        proposedName = Targets.isKnown(object.name())
+                ? null
+                : object.fields().stream().filter(Field::nameField).map(Field::name).findFirst().orElse(null);
         personAccounts = object.name().equals("Account") && object.field("IsPersonAccount").isPresent();
     }
 
@@ -78,7 +83,7 @@ final class FieldRules {
     }
 
     private Optional<FieldDecision> knownByName(Field field) {
-        boolean namesProposed = field.nameField() && !Targets.isKnown(object.name());
+        boolean namesProposed = field.name().equals(proposedName);
         return StandardFields.home(object.name(), field.name(), table)
                 .or(() -> namesProposed ? Optional.of(new StandardFields.Home("name", null, false)) : Optional.empty())
                 .map(home -> FieldDecision.column(field, home, transform(field, home)));

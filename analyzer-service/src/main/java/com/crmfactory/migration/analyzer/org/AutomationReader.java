@@ -23,6 +23,8 @@ import io.smallrye.mutiny.Uni;
  * the Tooling API; what the user may not see is named with the permission that shows it.
  */
 public final class AutomationReader {
+    private static final String TABLE = "TableEnumOrId";
+    private static final String CUSTOM_OBJECT = "01I";
     private static final String PERMISSION = "needs View Setup and Configuration";
 
     private final OpenOrg open;
@@ -47,10 +49,29 @@ public final class AutomationReader {
                 tooling(tooling, "Apex triggers", "ApexTrigger", "SELECT TableEnumOrId, Status FROM ApexTrigger"),
                 tooling(tooling, "validation rules", "ValidationRule", "SELECT Active FROM ValidationRule"),
                 tooling(tooling, "Apex classes", "ApexClass", "SELECT Id FROM ApexClass")).usingConcurrencyOf(1)
-                .with(answers -> automation(answers.stream().map(AutomationReader::rows).toList()));
+                .with(answers -> answers.stream().map(AutomationReader::rows).toList())
+                .chain(kinds -> customObjects(tooling, kinds).map(names -> automation(kinds, names)));
     }
 
-    private Automation automation(List<List<JsonNode>> kinds) {
+    /** Automation of a custom object names it by its 01I… id; the Tooling API knows which one that is. */
+    private Uni<Map<String, String>> customObjects(GlobalDescribe tooling, List<List<JsonNode>> kinds) {
+        boolean asked = tooling.find("CustomObject").filter(SObject::queryable).isPresent() && kinds.stream()
+                .flatMap(List::stream).anyMatch(row -> row.path(TABLE).asText().startsWith(CUSTOM_OBJECT));
+        return asked
+                ? Rows.all(org, org.toolingQuery("SELECT Id, DeveloperName, NamespacePrefix FROM CustomObject"))
+                        .map(AutomationReader::names).onFailure(Refusal::concernsOneObject).recoverWithItem(Map.of())
+                : Uni.createFrom().item(Map.of());
+    }
+
+    private static Map<String, String> names(List<JsonNode> customObjects) {
+        Map<String, String> names = new TreeMap<>();
+        customObjects.forEach(object -> names.put(object.path("Id").asText(),
+                (object.hasNonNull("NamespacePrefix") ? object.get("NamespacePrefix").asText() + "__" : "")
+                        + object.path("DeveloperName").asText() + "__c"));
+        return names;
+    }
+
+    private Automation automation(List<List<JsonNode>> kinds, Map<String, String> customObjects) {
         List<JsonNode> flows = kinds.get(0);
         List<JsonNode> approvals = kinds.get(1).stream().filter(row -> is(row, "Type", "Approval")).toList();
         List<JsonNode> rules = kinds.get(2);
@@ -58,11 +79,11 @@ public final class AutomationReader {
         Predicate<JsonNode> processBuilder = row -> is(row, "ProcessType", "Workflow");
         Predicate<JsonNode> activeFlow = row -> row.path("IsActive").asBoolean();
         return AutomationScore.rate(new Automation("low", 0,
-                new Count(rules.size(), null, byObject(rules)),
+                new Count(rules.size(), null, byObject(rules, customObjects)),
                 count(flows.stream().filter(processBuilder).toList(), activeFlow),
                 count(flows.stream().filter(processBuilder.negate()).toList(), activeFlow),
                 new Count(triggers.size(), triggers.stream().filter(row -> is(row, "Status", "Active")).count(),
-                        byObject(triggers)),
+                        byObject(triggers, customObjects)),
                 count(kinds.get(4), row -> row.path("Active").asBoolean()),
                 new Count(kinds.get(5).size(), null, null),
                 count(approvals, row -> is(row, "State", "Active")),
@@ -92,10 +113,10 @@ public final class AutomationReader {
         return new Count(rows.size(), rows.stream().filter(active).count(), null);
     }
 
-    /** By API name for standard objects; custom ones are named by their 01I… id. */
-    private static Map<String, Long> byObject(List<JsonNode> rows) {
+    private static Map<String, Long> byObject(List<JsonNode> rows, Map<String, String> customObjects) {
         Map<String, Long> counts = new TreeMap<>();
-        rows.forEach(row -> counts.merge(row.path("TableEnumOrId").asText("unknown"), 1L, Long::sum));
+        rows.stream().map(row -> row.path(TABLE).asText("unknown"))
+                .forEach(table -> counts.merge(customObjects.getOrDefault(table, table), 1L, Long::sum));
         return counts;
     }
 

@@ -97,7 +97,7 @@ public record ReadinessScore(int score, ReadinessLevel level, List<ScorePart> pa
         if (risks.stream().anyMatch(risk -> risk.severity() == Severity.BLOCKER)) {
             return ReadinessLevel.BLOCKED;
         }
-        boolean clean = risks.stream().noneMatch(risk -> risk.severity() == Severity.HIGH);
+        boolean clean = risks.stream().allMatch(risk -> risk.severity().compareTo(Severity.MEDIUM) < 0);
         return score >= READY_FROM && clean ? ReadinessLevel.READY : ReadinessLevel.NEEDS_REVIEW;
     }
 }

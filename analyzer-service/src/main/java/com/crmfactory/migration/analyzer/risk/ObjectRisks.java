@@ -88,7 +88,7 @@ public final class ObjectRisks {
                 long withComma = field.picklistValues().stream().filter(value -> value.value().contains(",")).count();
                 if (withComma > 0) {
                     add(RiskCode.PICKLIST_VALUE_WITH_COMMA, field.name(), withComma,
-                            count(withComma, "value") + " of " + field.label() + " hold a comma.");
+                            count(withComma, "value") + " of " + field.label() + " with a comma.");
                 }
                 if (field.picklistValues().size() > 200) {
                     add(RiskCode.PICKLIST_TOO_LONG, field.name(), field.picklistValues().size(),

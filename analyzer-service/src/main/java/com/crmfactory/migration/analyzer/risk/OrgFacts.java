@@ -17,6 +17,8 @@ import com.crmfactory.migration.model.report.Owners;
  *            objects that would be migrated but are not shown to this user
  * @param leftOut
  *            objects that are not analysed
+ * @param refused
+ *            objects that Salesforce lists but does not let this user read, each with what it said
  * @param files
  *            kind of file or note to its number of records
  * @param multiCurrency
@@ -33,7 +35,7 @@ import com.crmfactory.migration.model.report.Owners;
  *            Bulk query jobs likewise
  */
 public record OrgFacts(OrgSummary org, int objectsShown, List<String> hiddenObjects, List<LeftOut> leftOut,
-        Map<String, Long> files, boolean multiCurrency, Map<String, Long> archived, Map<String, Long> duplicateEmails,
+        Map<String, String> refused, Map<String, Long> files, boolean multiCurrency, Map<String, Long> archived, Map<String, Long> duplicateEmails,
         boolean countsRefused, Owners owners, long ownersWithoutEmail, Map<String, String> queues,
         Automation automation, Long callsRemaining, Long bulkJobsRemaining) {
 }

@@ -65,8 +65,8 @@ public final class OrgRisks {
         });
         long history = facts.leftOut().stream().filter(left -> left.object().endsWith("History")).count();
         if (history > 0) {
-            add(RiskCode.HISTORY_NOT_MIGRATED, history, "The field history of " + history
-                    + " objects stays in Salesforce.");
+            add(RiskCode.HISTORY_NOT_MIGRATED, history, "Field history stays in Salesforce; objects with one: "
+                    + history + ".");
         }
     }
 
@@ -89,6 +89,8 @@ public final class OrgRisks {
     private void access() {
         facts.hiddenObjects().forEach(object -> risks.add(RiskCode.OBJECT_HIDDEN.risk(object, null, 1,
                 object + " is switched off in the org or hidden from this user.")));
+        facts.refused().forEach((object, answer) -> risks.add(RiskCode.OBJECT_UNREADABLE.risk(object, null, 1,
+                object + " cannot be read: " + answer)));
         if (!facts.automation().unavailable().isEmpty()) {
             add(RiskCode.AUTOMATION_UNREADABLE, facts.automation().unavailable().size(),
                     "Some automation could not be counted: "

@@ -28,12 +28,19 @@ final class Facts {
                 "Salesforce refuses: " + object.failure().message())));
         leftOut.sort(Comparator.comparing(LeftOut::object));
         long withoutEmail = measured(objects, Measure.WITHOUT_EMAIL).values().stream().mapToLong(n -> n).sum();
-        return new OrgFacts(scope.org(), scope.objectsShown(), scope.hidden(), leftOut, reading.files(),
+        return new OrgFacts(scope.org(), scope.objectsShown(), scope.hidden(), leftOut, refusals(refused),
+                reading.files(),
                 hasCurrencies(objects), measured(objects, Measure.ARCHIVED),
                 measured(objects, Measure.SHARED_EMAILS), scope.countsRefused(),
                 owners(objects, reading.queues().size(), withoutEmail), withoutEmail, reading.queues(),
                 reading.automation(), reading.remaining("DailyApiRequests"),
                 reading.remaining("DailyBulkV2QueryJobs"));
+    }
+
+    private static Map<String, String> refusals(Collection<Refused> refused) {
+        Map<String, String> refusals = new TreeMap<>();
+        refused.forEach(object -> refusals.put(object.object(), object.failure().message()));
+        return refusals;
     }
 
     /** Owners are found by their e-mail address, so those without one are matched by nobody. */

@@ -1,0 +1,93 @@
+package com.crmfactory.migration.analyzer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.crmfactory.migration.salesforce.ObjectDescribe;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Describes for tests: recorded ones, and ones written in a line a field. */
+public final class Describes {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final Path SHARED = Path.of("..", "..", "shared", "salesforce");
+
+    private Describes() {
+    }
+
+    /** Every describe in the shared recordings and sample orgs; none where the folder is not there. */
+    public static List<Path> recorded() {
+        return Stream.of("recorded/describe", "orgs/service-desk/describe", "orgs/nonprofit/describe")
+                .map(SHARED::resolve).filter(Files::isDirectory).flatMap(Describes::files).sorted().toList();
+    }
+
+    public static ObjectDescribe read(Path file) {
+        try {
+            return JSON.readValue(file.toFile(), ObjectDescribe.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Each field is {@code Name type [trait …]}; traits are nillable, calculated, html, auto, name, encrypted,
+     * {@code ->Object,Object}, {@code =value|value}, {@code of:Compound}, {@code length:n}.
+     */
+    public static ObjectDescribe of(String object, String... fields) {
+        ObjectNode json = JSON.createObjectNode().put("name", object).put("label", object).put("keyPrefix", "a00")
+                .put("custom", object.endsWith("__c")).put("queryable", true);
+        ArrayNode list = json.putArray("fields");
+        Arrays.stream(fields).forEach(field -> list.add(field(field)));
+        return JSON.convertValue(json, ObjectDescribe.class);
+    }
+
+    private static ObjectNode field(String line) {
+        String[] words = line.split(" ");
+        ObjectNode json = JSON.createObjectNode().put("name", words[0]).put("label", words[0]).put("type", words[1])
+                .put("custom", words[0].matches(".+__(c|pc|s)")).put("filterable", true).put("groupable", true)
+                .put("aggregatable", true).put("createable", true);
+        json.putArray("referenceTo");
+        for (String trait : Arrays.asList(words).subList(2, words.length)) {
+            trait(json, trait);
+        }
+        return json;
+    }
+
+    private static void trait(ObjectNode json, String trait) {
+        if (trait.startsWith("->")) {
+            ArrayNode targets = json.putArray("referenceTo");
+            Arrays.stream(trait.substring(2).split(",")).forEach(targets::add);
+        } else if (trait.startsWith("=")) {
+            ArrayNode values = json.putArray("picklistValues");
+            Arrays.stream(trait.substring(1).split("\\|")).map(value -> value.replace('_', ' '))
+                    .forEach(value -> values.addObject().put("value", value).put("label", value).put("active", true));
+        } else if (trait.startsWith("of:")) {
+            json.put("compoundFieldName", trait.substring(3));
+        } else if (trait.startsWith("length:")) {
+            json.put("length", Integer.parseInt(trait.substring(7)));
+        } else {
+            json.put(switch (trait) {
+                case "html" -> "htmlFormatted";
+                case "auto" -> "autoNumber";
+                case "name" -> "nameField";
+                default -> trait;
+            }, true);
+        }
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
