@@ -28,7 +28,7 @@ const stream = await org.bulk2.query(`SELECT ${fields.join(', ')} FROM Contact`)
 check('Bulk 2.0 query', (await stream.toArray()).length, expected.Contact.records);
 const grouped = await org.query('SELECT IsClosed, COUNT(Id) n FROM Case GROUP BY IsClosed');
 check('GROUP BY', grouped.records.reduce((sum, row) => sum + row.n, 0), expected.Case.records);
-check('limits', (await org.limits()).DailyApiRequests.Max, 15000);
+check('limits', (await org.limits()).DailyApiRequests.Max > 0, true);
 check('identity', (await org.identity()).organization_id.slice(0, 3), '00D');
 const refused = await org.query('SELECT Nothing FROM Contact').catch((error) => error.errorCode);
 check('an error code', refused, 'INVALID_FIELD');

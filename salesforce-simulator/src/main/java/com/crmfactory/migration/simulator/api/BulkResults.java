@@ -131,7 +131,11 @@ final class BulkResults {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(locator.get()), StandardCharsets.US_ASCII)
                     .split("\\.");
-            return new Position(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+            Position position = new Position(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+            if (position.source() >= 0 && position.delivered() >= 0) {
+                return position;
+            }
+            throw new ApiError(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new ApiError(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
         }

@@ -28,8 +28,8 @@ final class QueryResource {
 
     private static final int LARGEST_PAGE = 2000;
     private static final int SMALLEST_PAGE = 200;
-    private static final Pattern BATCH_SIZE = Pattern.compile("batchSize=(\\d+)");
-    private static final Pattern LOCATOR = Pattern.compile("(\\w{15,18})-(\\d+)");
+    private static final Pattern BATCH_SIZE = Pattern.compile("batchSize=(\\d{1,9})");
+    private static final Pattern LOCATOR = Pattern.compile("(\\w{15,18})-(\\d{1,15})");
     /** Salesforce shrinks pages of wide rows ("a request, not a guarantee"); the limit is this simulator's. */
     private static final int LARGEST_BODY = 4 * 1024 * 1024;
     private static final Set<String> METADATA = Set.of("Metadata", "FullName");

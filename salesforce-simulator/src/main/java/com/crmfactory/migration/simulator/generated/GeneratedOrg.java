@@ -10,6 +10,8 @@ import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.org.Organization;
 import com.crmfactory.migration.simulator.org.SetupTables;
 import com.crmfactory.migration.simulator.org.Table;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * An org of any size whose rows are made as they are read, deterministic by seed, with the troubles of real orgs: orphans,
@@ -41,6 +43,14 @@ public final class GeneratedOrg {
         describes.remove("Organization");
         tables.add(SetupTables.organization(ORGANIZATION));
         tables.addAll(new Setup(describes).data());
-        return new Org(ORGANIZATION, tables, SetupTables.tooling(Setup.tooling(), tables), null, null);
+        return new Org(ORGANIZATION, tables, SetupTables.tooling(Setup.tooling(), tables), limits(world), null);
+    }
+
+    /** Enterprise Edition: 100,000 calls a day and 1,000 more for each licence. Source: facts §3. */
+    private static ObjectNode limits(World world) {
+        long calls = 100_000 + 1_000 * world.size(Kind.USER);
+        ObjectNode limits = JsonNodeFactory.instance.objectNode();
+        limits.putObject("DailyApiRequests").put("Max", calls).put("Remaining", calls);
+        return limits;
     }
 }

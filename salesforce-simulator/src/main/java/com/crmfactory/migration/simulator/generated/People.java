@@ -84,6 +84,12 @@ final class People {
                 row -> row % 31 == 2 ? "3.5E8" : draw.percent(row, 60) ? draw.below(row, 90_000_000) + ".0" : null);
         columns.set("NumberOfEmployees",
                 row -> row % 41 == 6 ? "0.0" : draw.percent(row, 60) ? String.valueOf(draw.below(row, 5000)) : null);
+        accountReach(columns, draw);
+        CustomFields.add(columns, Kind.ACCOUNT, world);
+        return columns.table(Kind.ACCOUNT, size);
+    }
+
+    private static void accountReach(Columns columns, Draw draw) {
         columns.set("Phone", row -> Words.phone(draw, row)).set("Fax",
                 row -> row % 9 == 1 ? Words.phone(draw, row + 1) : null);
         columns.set("Website", row -> row % 4 == 3 ? null : "https://www.company" + row % 700 + ".example/about");
@@ -95,8 +101,6 @@ final class People {
         address(columns, "Shipping", draw, 25);
         columns.set("LastActivityDate",
                 row -> row % 3 == 0 ? Moments.date(World.LAST_DAY - draw.below(row, 400)) : null);
-        CustomFields.add(columns, Kind.ACCOUNT, world);
-        return columns.table(Kind.ACCOUNT, size);
     }
 
     /** Accounts 20 and 21 are each other's parent: a cycle that no order of loading resolves. */
@@ -139,6 +143,12 @@ final class People {
         columns.set("Name", row -> first.at(row) == null ? last.at(row) : first.at(row) + " " + last.at(row));
         columns.set("Salutation", row -> draw.percent(row, 40) ? draw.pick(row, "Mr.", "Ms.", "Dr.") : null);
         columns.set("AccountId", People::accountOfContact).set("ReportsToId", row -> reportsTo(row, size));
+        contactReach(columns, draw);
+        CustomFields.add(columns, Kind.CONTACT, world);
+        return columns.table(Kind.CONTACT, size);
+    }
+
+    private static void contactReach(Columns columns, Draw draw) {
         columns.set("Email",
                 row -> row % 17 == 6
                         ? null
@@ -158,8 +168,6 @@ final class People {
         columns.set("Description", row -> Words.text(draw, row));
         columns.flag("IsEmailBounced", row -> row % 101 == 3);
         address(columns, "Mailing", draw, 60);
-        CustomFields.add(columns, Kind.CONTACT, world);
-        return columns.table(Kind.CONTACT, size);
     }
 
     private static String reportsTo(long row, long size) {
@@ -201,12 +209,16 @@ final class People {
         columns.set("Description", row -> Words.text(draw, row)).set("Website",
                 row -> row % 3 == 0 ? "http://prospect" + row % 300 + ".example" : null);
         address(columns, "", draw, 50);
+        conversion(columns, draw);
+        return columns.table(Kind.LEAD, world.size(Kind.LEAD));
+    }
+
+    private static void conversion(Columns columns, Draw draw) {
         columns.flag("IsConverted", People::converted).flag("IsUnreadByOwner", row -> row % 4 == 0);
         columns.set("ConvertedDate",
                 row -> converted(row) ? Moments.date(World.LAST_DAY - draw.below(row, 900)) : null);
         columns.set("ConvertedAccountId", row -> converted(row) ? Kind.ACCOUNT.id(row / 2) : null);
         columns.set("ConvertedContactId", row -> converted(row) ? Kind.CONTACT.id(row / 2 * 5) : null);
         columns.set("ConvertedOpportunityId", row -> converted(row) && row % 16 == 3 ? Kind.OPPORTUNITY.id(row) : null);
-        return columns.table(Kind.LEAD, world.size(Kind.LEAD));
     }
 }

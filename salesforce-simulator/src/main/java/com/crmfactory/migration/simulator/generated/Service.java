@@ -54,6 +54,12 @@ final class Service {
         columns.flag("IsClosed", Service::closed).flag("IsEscalated", row -> row % 20 == 7);
         columns.set("ClosedDate",
                 row -> closed(row) ? Moments.instant(created(row) + draw.below(row, 30 * Moments.DAY)) : null);
+        classification(columns, draw);
+        CustomFields.add(columns, Kind.CASE, world);
+        return columns.table(Kind.CASE, size);
+    }
+
+    private static void classification(Columns columns, Draw draw) {
         columns.set("Priority", row -> row % 47 == 3 ? "Critical!" : draw.pick(row + 2, "High", "Medium", "Low"));
         columns.set("Origin", row -> draw.pick(row + 3, "Phone", "Email", "Web"));
         columns.set("Type",
@@ -62,8 +68,6 @@ final class Service {
                 row -> draw.percent(row, 30) ? draw.pick(row, "Installation", "Performance", "Other") : null);
         columns.set("SuppliedEmail", row -> row % 10 == 6 ? "anyone" + row + "@mail.example" : null);
         columns.set("SuppliedName", row -> row % 10 == 6 ? draw.pick(row, Words.FIRST) : null);
-        CustomFields.add(columns, Kind.CASE, world);
-        return columns.table(Kind.CASE, size);
     }
 
     private static String number(long row) {
@@ -127,6 +131,14 @@ final class Service {
                 row -> row % 13 == 12
                         ? Kind.ACCOUNT.id(row / 3)
                         : row % 97 == 40 ? Kind.CASE.absentId(row) : Kind.CASE.id(caseOfEmail(row)));
+        message(columns, words);
+        columns.set("MessageIdentifier", row -> "<" + row + "@mail.example>");
+        columns.set("ReplyToEmailMessageId", row -> row % 8 == 5 ? Kind.EMAIL.id(row - 1) : null);
+        columns.set("ActivityId", row -> row % 14 == 9 ? Kind.TASK.id(row) : null);
+        return columns.table(Kind.EMAIL, world.size(Kind.EMAIL));
+    }
+
+    private void message(Columns columns, Draw words) {
         columns.set("Subject", row -> "Re: " + Words.sentence(words, row)).set("TextBody",
                 row -> Words.text(words, row));
         columns.set("HtmlBody",
@@ -139,9 +151,5 @@ final class Service {
         columns.set("Status", row -> String.valueOf(words.below(row, 5))).set("MessageDate",
                 row -> Moments.instant(mailed(row)));
         columns.flag("HasAttachment", row -> row % 10 == 3).flag("IsExternallyVisible", row -> row % 2 == 0);
-        columns.set("MessageIdentifier", row -> "<" + row + "@mail.example>");
-        columns.set("ReplyToEmailMessageId", row -> row % 8 == 5 ? Kind.EMAIL.id(row - 1) : null);
-        columns.set("ActivityId", row -> row % 14 == 9 ? Kind.TASK.id(row) : null);
-        return columns.table(Kind.EMAIL, world.size(Kind.EMAIL));
     }
 }

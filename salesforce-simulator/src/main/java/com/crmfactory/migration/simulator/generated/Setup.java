@@ -35,6 +35,14 @@ final class Setup {
     /** The data API's setup objects, all those of the specification that no formula fills; those not named are empty. */
     List<Table> data() {
         Map<String, List<String[]>> rows = new HashMap<>();
+        people(rows);
+        automations(rows);
+        List<Table> tables = new ArrayList<>();
+        describes.forEach((name, describe) -> tables.add(table(describe, rows.getOrDefault(name, List.of()))));
+        return tables;
+    }
+
+    private static void people(Map<String, List<String[]>> rows) {
         rows.put("UserRole",
                 List.of(pairs("Id", role(0), "Name", "CEO", "DeveloperName", "CEO", "SystemModstamp", STAMP),
                         pairs("Id", role(1), "Name", "Sales", "ParentRoleId", role(0), "DeveloperName", "Sales",
@@ -50,6 +58,9 @@ final class Setup {
         rows.put("QueueSobject", queueObjects());
         rows.put("RecordType", List.of(recordType(0, "Case", "Support"), recordType(1, "Case", "Complaint"),
                 recordType(2, "Account", "Partner")));
+    }
+
+    private static void automations(Map<String, List<String[]>> rows) {
         rows.put("FlowDefinitionView",
                 List.of(flowView(0, "Set_Case_Priority", "AutoLaunchedFlow", "RecordAfterSave", "Case", true),
                         flowView(1, "Account_Process", "Workflow", null, "Account", true),
@@ -66,9 +77,6 @@ final class Setup {
                         "IsDefault", "true"),
                         pairs("Id", Ids.of("01J5g0", 1), "MasterLabel", "Closed", "ApiName", "Closed", "SortOrder", "5",
                                 "IsClosed", "true")));
-        List<Table> tables = new ArrayList<>();
-        describes.forEach((name, describe) -> tables.add(table(describe, rows.getOrDefault(name, List.of()))));
-        return tables;
     }
 
     private static RowTable table(ObjectDescribe describe, List<String[]> given) {
@@ -142,6 +150,21 @@ final class Setup {
                 List.of(json("Id", Ids.of("01Q5g0", 0), "Name", "Notify owner", "TableEnumOrId", "Case"),
                         json("Id", Ids.of("01Q5g0", 1), "Name", "Welcome mail", "TableEnumOrId", "Contact"),
                         json("Id", Ids.of("01Q5g0", 2), "Name", "Invoice due", "TableEnumOrId", Ids.of("01I5g0", 0))));
+        flows(rows);
+        List<JsonNode> triggers = new ArrayList<>();
+        triggers().forEach(pairs -> triggers.add(json(pairs)));
+        rows.put("ApexTrigger", triggers);
+        List<JsonNode> classes = new ArrayList<>();
+        classes().forEach(pairs -> classes.add(json(pairs)));
+        rows.put("ApexClass", classes);
+        rows.put("ValidationRule", List.of(validation(0, "Case_needs_subject", "Case", true),
+                validation(1, "Website_is_https", "Account", true), validation(2, "Old_rule", "Contact", false)));
+        rows.put("CustomObject", List.of(json("Id", Ids.of("01I5g0", 0), "DeveloperName", "Invoice"),
+                json("Id", Ids.of("01I5g0", 1), "DeveloperName", "Billing_Setting")));
+        return rows;
+    }
+
+    private static void flows(Map<String, List<JsonNode>> rows) {
         List<JsonNode> flows = new ArrayList<>();
         List<JsonNode> definitions = new ArrayList<>();
         String[][] all = {{"Set_Case_Priority", "AutoLaunchedFlow", "Active"},
@@ -157,17 +180,6 @@ final class Setup {
         }
         rows.put("Flow", flows);
         rows.put("FlowDefinition", definitions);
-        List<JsonNode> triggers = new ArrayList<>();
-        triggers().forEach(pairs -> triggers.add(json(pairs)));
-        rows.put("ApexTrigger", triggers);
-        List<JsonNode> classes = new ArrayList<>();
-        classes().forEach(pairs -> classes.add(json(pairs)));
-        rows.put("ApexClass", classes);
-        rows.put("ValidationRule", List.of(validation(0, "Case_needs_subject", "Case", true),
-                validation(1, "Website_is_https", "Account", true), validation(2, "Old_rule", "Contact", false)));
-        rows.put("CustomObject", List.of(json("Id", Ids.of("01I5g0", 0), "DeveloperName", "Invoice"),
-                json("Id", Ids.of("01I5g0", 1), "DeveloperName", "Billing_Setting")));
-        return rows;
     }
 
     private static JsonNode validation(long row, String name, String object, boolean active) {

@@ -1,6 +1,8 @@
 package com.crmfactory.migration.simulator.http;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +87,15 @@ public final class HttpFront {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
+        try {
+            parse(request, body);
+        } catch (IllegalArgumentException e) {
+            request.response().setStatusCode(400).putHeader("Content-Type", "text/html;charset=iso-8859-1")
+                    .end("<h1>Bad Message 400</h1><pre>reason: Bad URI</pre>");
+        }
+    }
+
+    private void parse(HttpServerRequest request, Buffer body) {
         ApiRequest parsed = new ApiRequest(request.method().name(), decodedPath(request), parameters(request),
                 headers(request.headers()), body.getBytes(), "http://" + request.authority());
         long latency = parsed.path().startsWith("/__") ? CONTROL_PREFIX_LATENCY : latencyMillis;
@@ -167,7 +178,7 @@ public final class HttpFront {
 
     private static String decodedPath(HttpServerRequest request) {
         String path = request.path() == null ? "/" : request.path();
-        return java.net.URLDecoder.decode(path.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
+        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> parameters(HttpServerRequest request) {

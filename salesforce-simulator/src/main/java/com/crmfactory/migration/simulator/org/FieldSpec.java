@@ -1,6 +1,7 @@
 package com.crmfactory.migration.simulator.org;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,15 @@ record FieldSpec(String name, String type, int length, int precision, int scale,
         form(json);
         relationship(json);
         constants(json);
-        return json;
+        return sorted(json);
+    }
+
+    /** Describes list their keys by name. */
+    static ObjectNode sorted(ObjectNode json) {
+        ObjectNode sorted = JSON.objectNode();
+        json.properties().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(member -> sorted.set(member.getKey(), member.getValue()));
+        return sorted;
     }
 
     /** What SOQL and the API may do with the field. */

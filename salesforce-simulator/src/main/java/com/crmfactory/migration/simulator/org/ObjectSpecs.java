@@ -28,6 +28,20 @@ public final class ObjectSpecs {
     private static final List<String> MASTER = List.of("Account", "Contact", "Case", "Lead", "Opportunity", "Task",
             "Event", "Campaign", "Product2", "Contract");
 
+    private static final Set<String> MERGEABLE = Set.of("Account", "Contact", "Lead");
+    /** Flags that objects with records of the business have, and setup objects do not. */
+    private static final List<String> OF_DATA = List.of("compactLayoutable", "createable", "deletable", "feedEnabled",
+            "layoutable", "mruEnabled", "replicateable", "searchLayoutable", "searchable", "triggerable", "undeletable",
+            "updateable");
+    private static final List<String> NEVER = List.of("activateable", "deepCloneable", "deprecatedAndHidden",
+            "hasSubtypes",
+            "isInterface", "isSubtype");
+    private static final List<String> ABSENT = List.of("defaultImplementation", "extendedBy", "extendsInterfaces",
+            "implementedBy", "implementsInterfaces", "listviewable", "lookupLayoutable", "networkScopeFieldName");
+    private static final List<String> EMPTY = List.of("actionOverrides", "childRelationships", "fields",
+            "namedLayoutInfos",
+            "supportedScopes");
+
     private ObjectSpecs() {
     }
 
@@ -70,29 +84,19 @@ public final class ObjectSpecs {
         Set<String> flags = rest.length > 1 ? Set.of(rest[1].split(" ")) : Set.of();
         boolean data = !flags.contains("setup");
         String name = words[0];
-        ObjectNode json = JSON.objectNode();
-        json.set("actionOverrides", JSON.arrayNode());
-        json.put("activateable", false).put("associateEntityType", associate(flags, 1));
-        json.put("associateParentEntity", associate(flags, 2));
-        json.set("childRelationships", JSON.arrayNode());
-        json.put("compactLayoutable", data).put("createable", data).put("custom", name.endsWith("__c"));
-        json.put("customSetting", flags.contains("setting")).put("deepCloneable", false)
-                .putNull("defaultImplementation");
-        json.put("deletable", data).put("deprecatedAndHidden", false).putNull("extendedBy")
-                .putNull("extendsInterfaces");
-        json.put("feedEnabled", data).set("fields", JSON.arrayNode());
-        json.put("hasSubtypes", false).putNull("implementedBy").putNull("implementsInterfaces");
-        json.put("isInterface", false).put("isSubtype", false).put("keyPrefix", words[1].equals("-") ? null : words[1]);
-        json.put("label", labels[0]).put("labelPlural", labels[labels.length - 1]).put("layoutable", data);
-        json.putNull("listviewable").putNull("lookupLayoutable").put("mergeable",
-                Set.of("Account", "Contact", "Lead").contains(name));
-        json.put("mruEnabled", data).put("name", name).set("namedLayoutInfos", JSON.arrayNode());
-        json.putNull("networkScopeFieldName").put("queryable", !flags.contains("unqueryable"));
+        ObjectNode json = JSON.objectNode().put("name", name).put("label", labels[0]).put("labelPlural",
+                labels[labels.length - 1]);
+        json.put("keyPrefix", words[1].equals("-") ? null : words[1]).put("custom", name.endsWith("__c"));
+        json.put("customSetting", flags.contains("setting")).put("queryable", !flags.contains("unqueryable"));
+        json.put("associateEntityType", associate(flags, 1)).put("associateParentEntity", associate(flags, 2));
+        json.put("mergeable", MERGEABLE.contains(name)).put("retrieveable", true).put("sobjectDescribeOption", "FULL");
         json.set("recordTypeInfos", MASTER.contains(name) ? recordTypes(name) : JSON.arrayNode());
-        json.put("replicateable", data).put("retrieveable", true).put("searchLayoutable", data).put("searchable", data);
-        json.put("sobjectDescribeOption", "FULL").set("supportedScopes", JSON.arrayNode());
-        json.put("triggerable", data).put("undeletable", data).put("updateable", data).set("urls", urls(name, data));
-        return json;
+        json.set("urls", urls(name, data));
+        OF_DATA.forEach(key -> json.put(key, data));
+        NEVER.forEach(key -> json.put(key, false));
+        ABSENT.forEach(json::putNull);
+        EMPTY.forEach(json::putArray);
+        return FieldSpec.sorted(json);
     }
 
     /** The parts of a flag {@code assoc:History:Case}: what the object is, and of which other. */

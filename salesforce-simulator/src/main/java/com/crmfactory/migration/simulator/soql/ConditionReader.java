@@ -92,7 +92,7 @@ final class ConditionReader {
         if (value.BooleanLiteral() != null) {
             return new Soql.Bool(text.equalsIgnoreCase("true"));
         }
-        if (value.signedNumber() != null) {
+        if (value.signedNumber() != null && text.matches("[+-]?[\\d.]+")) {
             return new Soql.Number(text.startsWith("+") ? text.substring(1) : text);
         }
         if (value.StringLiteral() != null) {

@@ -176,13 +176,21 @@ final class Filters {
                     "includes and excludes operators are only valid on multi-select picklist fields");
         }
         List<Set<String>> alternatives = values(comparison).stream()
-                .map(literal -> parts(((Soql.Text) literal).value())).toList();
+                .map(literal -> parts(text(comparison, literal))).toList();
         boolean wanted = comparison.operator() == Operator.INCLUDES;
         return row -> {
             String cell = column.value().at(row);
             Set<String> chosen = cell == null ? Set.of() : parts(cell);
             return alternatives.stream().anyMatch(chosen::containsAll) == wanted;
         };
+    }
+
+    private String text(Soql.Comparison comparison, Soql.Literal literal) {
+        if (literal instanceof Soql.Text text) {
+            return text.value();
+        }
+        throw new SoqlException("MALFORMED_QUERY", query.text(), comparison.operand().at(),
+                "includes and excludes take texts only");
     }
 
     private static Set<String> parts(String values) {
