@@ -34,9 +34,10 @@ class Comparison {
             + " imported + updated + unchanged + merged + skipped + failed AS processed,"
             + " skipped + failed + merged AS elsewhere FROM import.object_run WHERE migration_id = $1 AND run = $2"
             + " ORDER BY created_at, object";
-    private static final String REFERENCES = "SELECT field.key AS field, sum((field.value ->> 0)::bigint)::bigint AS filled,"
-            + " sum((field.value ->> 1)::bigint + (field.value ->> 2)::bigint)::bigint AS explained"
-            + " FROM import.batch b, jsonb_each(b.reference_counts) field WHERE b.object_run = $1 AND b.attempt = $2"
+    private static final String REFERENCES = "SELECT field.key AS field,"
+            + " sum((field.value ->> 0)::bigint)::bigint AS filled, sum((field.value ->> 1)::bigint)::bigint AS out_of_scope,"
+            + " sum((field.value ->> 2)::bigint)::bigint AS lost FROM import.batch b,"
+            + " jsonb_each(b.reference_counts) field WHERE b.object_run = $1 AND b.attempt = $2"
             + " GROUP BY field.key ORDER BY field.key";
 
     private final Pool pool;
@@ -88,11 +89,14 @@ class Comparison {
         for (Row reference : references) {
             String field = reference.getString("field");
             int index = plan.referenceFields().indexOf(field);
-            long filled = reference.getLong("filled");
+            // A rejected record is in the ledger as failed; it counts as an orphan only for the parent that it lacked.
+            long lost = reference.getLong("lost");
+            boolean required = plan.slots().stream().anyMatch(slot -> slot.required() && slot.field().equals(field));
+            long filled = reference.getLong("filled") - (required ? 0 : lost);
             long linked = index < 0 ? 0 : counts.getLong("linked" + index);
             long waiting = plan.columnsOf(field).stream().mapToLong(column -> parked.getOrDefault(column, 0L)).sum();
             relationships.add(new RelationshipView(object, field, filled, linked, Math.max(0, filled - linked)));
-            explained &= linked + waiting + reference.getLong("explained") >= filled;
+            explained &= linked + waiting + reference.getLong("out_of_scope") + (required ? lost : 0) >= filled;
         }
         return new Part(view, relationships, explained);
     }
