@@ -43,7 +43,7 @@ final class Up implements Callable<Integer> {
 
     private static void tell(PrintWriter out, LocalStack stack) {
         Endpoints at = stack.endpoints();
-        out.println("API         " + String.join("  ", at.gateways()) + "/api/v1/migration");
+        at.gateways().forEach(gateway -> out.println("API         " + gateway + "/api/v1/migration"));
         out.println("Simulator   " + at.simulator() + "  access token " + at.simulatorAccessToken());
         out.println("Kafka       " + at.kafka());
         out.println("PostgreSQL  " + at.postgres().host() + ":" + at.postgres().port() + "/" + at.postgres().database()

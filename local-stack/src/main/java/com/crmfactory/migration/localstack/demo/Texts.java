@@ -55,13 +55,23 @@ final class Texts {
         int shown = 0;
         for (JsonNode risk : risks) {
             if (shown++ < RISKS_SHOWN) {
-                text.append("  ! %-7s %s%n".formatted(risk.path("severity").asText(), risk.path("message").asText()));
+                text.append("  ! %-7s %s%s%n".formatted(
+                        risk.path("severity").asText(),
+                        place(risk),
+                        risk.path("message").asText()));
             }
         }
         if (shown > RISKS_SHOWN) {
             text.append("  and %d more risks in the report%n".formatted(shown - RISKS_SHOWN));
         }
         return text.toString();
+    }
+
+    /** {@code Account.Rating: }, {@code Account: } or nothing, as far as the risk has a place. */
+    private static String place(JsonNode risk) {
+        String object = risk.path("object").asText("");
+        String field = risk.path("field").asText("");
+        return object.isEmpty() ? "" : object + (field.isEmpty() ? "" : "." + field) + ": ";
     }
 
     private static String waves(JsonNode waves) {
