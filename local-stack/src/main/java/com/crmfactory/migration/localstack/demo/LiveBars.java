@@ -1,6 +1,9 @@
 package com.crmfactory.migration.localstack.demo;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 
 import com.crmfactory.migration.localstack.demo.MigrationView.MigratedObject;
 
@@ -11,6 +14,11 @@ final class LiveBars implements Progress {
     /** ANSI: up n lines; clear to the end of the line. */
     private static final String UP = "\u001b[%dA";
     private static final String CLEAR = "\u001b[K";
+    /** ANSI: a line that is too long is cut instead of wrapped, which would spoil the count of lines. */
+    private static final String CUT = "\u001b[?7l";
+    private static final String WRAP = "\u001b[?7h";
+    /** What fits on the smallest usual terminal. */
+    private static final int MOST_BARS = 22;
 
     private final PrintWriter out;
     private int drawn;
@@ -21,16 +29,29 @@ final class LiveBars implements Progress {
 
     @Override
     public void show(MigrationView migration) {
-        StringBuilder picture = new StringBuilder();
+        List<MigratedObject> shown = shown(migration.objects());
+        StringBuilder picture = new StringBuilder(CUT);
         if (drawn > 0) {
             picture.append(UP.formatted(drawn));
         }
-        for (MigratedObject object : migration.objects()) {
+        for (MigratedObject object : shown) {
             picture.append(bar(object)).append(CLEAR).append('\n');
         }
-        drawn = migration.objects().size();
-        out.print(picture);
+        drawn = shown.size();
+        out.print(picture.append(WRAP));
         out.flush();
+    }
+
+    /** All of them, or as many as fit, with those first on which something happens. */
+    private static List<MigratedObject> shown(List<MigratedObject> objects) {
+        if (objects.size() <= MOST_BARS) {
+            return objects;
+        }
+        return objects.stream().sorted(Comparator.comparing(LiveBars::isIdle)).limit(MOST_BARS).toList();
+    }
+
+    private static boolean isIdle(MigratedObject object) {
+        return !Set.of("extracting", "importing", "linking").contains(object.status());
     }
 
     static String bar(MigratedObject object) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +44,17 @@ class ProgressTest {
         assertThat(text.toString()).doesNotContain("\u001b[1A").contains("█".repeat(15) + "░".repeat(15));
         bars.show(at("importing", 60));
         assertThat(text.toString()).contains("\u001b[1A");
+    }
+
+    @Test
+    void moreObjectsThanFitShowThoseThatMove() {
+        List<MigratedObject> many = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            many.add(new MigratedObject("Object" + i, "t", 1, i == 39 ? "importing" : "pending", 9, 1, 1, 0, 0, 0, 0,
+                    0));
+        }
+        new LiveBars(out).show(new MigrationView("mig_1", "running", null, null, null, many, null, 1));
+        assertThat(text.toString().lines()).hasSize(23).first().asString().contains("Object39");
     }
 
     @Test
