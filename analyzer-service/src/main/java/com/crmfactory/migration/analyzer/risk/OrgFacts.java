@@ -35,7 +35,8 @@ import com.crmfactory.migration.model.report.Owners;
  *            Bulk query jobs likewise
  */
 public record OrgFacts(OrgSummary org, int objectsShown, List<String> hiddenObjects, List<LeftOut> leftOut,
-        Map<String, String> refused, Map<String, Long> files, boolean multiCurrency, Map<String, Long> archived, Map<String, Long> duplicateEmails,
+        Map<String, String> refused, Map<String, Long> files, boolean multiCurrency, Map<String, Long> archived,
+        Map<String, Long> duplicateEmails,
         boolean countsRefused, Owners owners, long ownersWithoutEmail, Map<String, String> queues,
         Automation automation, Long callsRemaining, Long bulkJobsRemaining) {
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import com.crmfactory.migration.analyzer.mapping.Targets;
@@ -42,6 +43,7 @@ final class Analysis {
     private final Findings findings;
     private final int objectsAtOnce;
     private final Map<String, Finding> finished = new ConcurrentHashMap<>();
+    private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
 
     Analysis(Lease lease, OpenOrg open, Findings findings, int objectsAtOnce) {
         this.lease = lease;
@@ -66,8 +68,18 @@ final class Analysis {
     private Uni<Void> objects(Scope scope) {
         Collection<List<Planned>> tables = scope.objects().stream().collect(Collectors.groupingBy(
                 planned -> Targets.of(planned.object()).name(), LinkedHashMap::new, Collectors.toList())).values();
-        return Multi.createFrom().iterable(tables).onItem().transformToUni(this::table).merge(objectsAtOnce).collect()
-                .last().replaceWithVoid();
+        return Multi.createFrom().iterable(tables).onItem().transformToUni(this::tableUnlessFailed)
+                .merge(objectsAtOnce).collect().last().replaceWithVoid().chain(() -> firstFailure.get() == null
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom().failure(firstFailure.get()));
+    }
+
+    /** The first failure decides; what is under way beside it comes to its end, and nothing new begins. */
+    private Uni<Void> tableUnlessFailed(List<Planned> objects) {
+        return Uni.createFrom().deferred(() -> firstFailure.get() == null
+                ? table(objects)
+                : Uni.createFrom().voidItem()).onFailure().invoke(e -> firstFailure.compareAndSet(null, e))
+                .onFailure().recoverWithNull();
     }
 
     private Uni<Void> table(List<Planned> objects) {

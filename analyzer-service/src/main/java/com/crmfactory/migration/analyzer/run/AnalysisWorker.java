@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
@@ -21,6 +22,7 @@ import com.crmfactory.migration.model.message.AnalysisEvent;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisFailed;
 import com.crmfactory.migration.salesforce.SalesforceException;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -43,6 +45,7 @@ public class AnalysisWorker {
     private final OutboxRelay relay;
     private final WorkConfig config;
     private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean stopping;
 
     public AnalysisWorker(Runs runs, Findings findings, OrgConnections orgs, TokenSealing sealing, OutboxRelay relay,
             WorkConfig config) {
@@ -56,6 +59,9 @@ public class AnalysisWorker {
 
     /** There may be work; returns at once. */
     public void wake() {
+        if (stopping) {
+            return;
+        }
         if (underWay.incrementAndGet() > config.analysesAtOnce()) {
             underWay.decrementAndGet();
             return;
@@ -70,6 +76,11 @@ public class AnalysisWorker {
                     underWay.decrementAndGet();
                     LOG.warnf("No work can be taken up: %s", failure.toString());
                 });
+    }
+
+    /** What is under way is left to the next holder, which goes on where this one was. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
     }
 
     @Scheduled(every = "${analyzer.tick}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

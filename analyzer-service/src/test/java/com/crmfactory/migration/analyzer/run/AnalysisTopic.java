@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +27,7 @@ import com.crmfactory.migration.model.message.AnalysisCommand.AnalyzeOrg;
 import com.crmfactory.migration.model.message.AnalysisEvent;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisCompleted;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisFailed;
+import com.crmfactory.migration.model.message.AnalysisEvent.ObjectAnalyzed;
 import com.crmfactory.migration.model.message.SealedToken;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -76,8 +78,16 @@ final class AnalysisTopic implements AutoCloseable {
     }
 
     List<AnalysisEvent> until(Predicate<AnalysisEvent> last) {
+        return listen(() -> events.stream().anyMatch(last));
+    }
+
+    List<AnalysisEvent> untilAnalysed(int objects) {
+        return listen(() -> events.stream().filter(ObjectAnalyzed.class::isInstance).count() >= objects);
+    }
+
+    private List<AnalysisEvent> listen(BooleanSupplier enough) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (events.stream().noneMatch(last)) {
+        while (!enough.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("The event did not come; so far: " + events.stream()
                         .map(event -> event.subject() + " " + event.type()).toList());
