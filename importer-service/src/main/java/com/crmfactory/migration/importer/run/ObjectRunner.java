@@ -157,9 +157,12 @@ class ObjectRunner {
                     + " records of " + run.object() + ", delivered " + state.records() + ", and " + ledger.processed()
                     + " are accounted for.", "The object is extracted again."));
         }
-        return runs.change(run, Change.to(ObjectStatus.LINKING).set(ledger).set("delivered", promised)
-                .set("records_total", promised).set("api_calls", run.apiCalls() + state.pages()),
-                progress.told(ProgressType.OBJECT_LINKING));
+        // Subscribers see the last movement before the change of status.
+        return told.progress(run, state, ledger).flatMap(moved -> moved.isEmpty()
+                ? Uni.createFrom().item(moved)
+                : runs.change(moved.get(), Change.to(ObjectStatus.LINKING).set(ledger).set("delivered", promised)
+                        .set("records_total", promised).set("api_calls", run.apiCalls() + state.pages()),
+                        progress.told(ProgressType.OBJECT_LINKING)));
     }
 
     private Uni<Optional<ObjectRun>> link(ObjectRun run) {
