@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
 import com.crmfactory.migration.model.message.AnalysisCommand.AnalyzeOrg;
@@ -16,6 +17,7 @@ import com.crmfactory.migration.model.message.AnalysisEvent;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisCompleted;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisStarted;
 import com.crmfactory.migration.model.message.AnalysisEvent.ObjectAnalyzed;
+import com.crmfactory.migration.model.report.ReadinessLevel;
 import com.crmfactory.migration.model.report.ReportConclusion;
 import com.crmfactory.migration.model.report.Risk;
 import com.crmfactory.migration.simulator.Simulator;
@@ -98,6 +100,23 @@ class AnalysisIT {
             topic.send(topic.command(3, simulator.url().toString(), simulator.accessToken()));
 
             assertThat(topic.untilTheEndOf(3)).noneMatch(event -> event.analysis() == 1);
+        }
+    }
+
+    @Test
+    void aWideOrgCostsOneCallForEachObjectAndAFewBesides(@TempDir Path folder) throws Exception {
+        WideOrg.write(folder, 400);
+        try (Simulator simulator = Orgs.of(folder); AnalysisTopic topic = new AnalysisTopic()) {
+            topic.send(topic.command(1, simulator.url().toString(), simulator.accessToken()));
+            List<AnalysisEvent> events = topic.untilTheEndOf(1);
+
+            AnalysisCompleted completed = (AnalysisCompleted) events.get(events.size() - 1);
+            assertThat(((AnalysisStarted) events.get(0)).objectsTotal()).isEqualTo(200);
+            assertThat(completed.conclusion().summary().recordsTotal()).isEqualTo(200);
+            assertThat(completed.conclusion().readinessLevel()).isEqualTo(ReadinessLevel.BLOCKED);
+            JsonNode stats = new SimulatorControl(simulator).stats();
+            assertThat(stats.get("misuse")).isEmpty();
+            assertThat(stats.get("apiCalls").asInt()).isLessThanOrEqualTo(400 + 100);
         }
     }
 
