@@ -21,6 +21,7 @@ import com.crmfactory.migration.model.report.RelationshipReport;
 import com.crmfactory.migration.model.target.CustomFieldDefinition;
 import com.crmfactory.migration.model.target.ReferenceColumn;
 import com.crmfactory.migration.model.target.TargetCatalogue;
+import com.crmfactory.migration.model.target.TargetTable;
 
 /** Compiles a configuration and the analysis that it was checked against into what the importer is told. Pure. */
 public final class RunPlan {
@@ -70,7 +71,7 @@ public final class RunPlan {
 
     private List<Link> links(ObjectConfiguration object) {
         return object.fields().stream().flatMap(mapping -> column(object, mapping)
-                .flatMap(column -> relationship(object, mapping).map(found -> link(mapping, column, found)))
+                .flatMap(column -> relationship(object, mapping).map(found -> link(object, mapping, column, found)))
                 .stream()).toList();
     }
 
@@ -86,10 +87,12 @@ public final class RunPlan {
                 .or(() -> ofField.stream().findFirst());
     }
 
-    private Link link(FieldMapping mapping, ReferenceColumn column, RelationshipReport relationship) {
+    private Link link(ObjectConfiguration object, FieldMapping mapping, ReferenceColumn column,
+            RelationshipReport relationship) {
+        TargetTable table = TargetCatalogue.table(object.target()).orElseThrow();
         List<String> parents = relationship.references().stream()
                 .filter(parent -> included.containsKey(parent)
-                        && column.parents().contains(included.get(parent).target()))
+                        && table.referenceTo(included.get(parent).target(), mapping.target()).isPresent())
                 .toList();
         return new Link(mapping, parents, column.required() || relationship.required());
     }

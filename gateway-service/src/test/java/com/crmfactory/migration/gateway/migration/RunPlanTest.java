@@ -12,6 +12,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import com.crmfactory.migration.gateway.testing.Org;
 import com.crmfactory.migration.model.configuration.MigrationConfiguration;
 import com.crmfactory.migration.model.configuration.ObjectConfiguration;
 import com.crmfactory.migration.model.message.ReferenceMapping;
@@ -62,6 +63,20 @@ class RunPlanTest {
         RunPlan plan = new RunPlan(withoutUsers, ALL);
         assertThat(plan.plan().waves().get(0)).containsExactly("Account");
         assertThat(assignment(withoutUsers, "Contact").references().get(1).parents()).isEmpty();
+    }
+
+    @Test
+    void anActivitysPersonMayBeAContactOrALeadAndItsSubjectWhateverIsIncluded() {
+        List<AnalyzedObject> org = List.of(Org.TASK, Org.LEAD, CONTACT, ACCOUNT, OPPORTUNITY, USER);
+        RunPlan plan = new RunPlan(SuggestedConfiguration.of(org), org);
+        Assignment task = plan.assignments(Map.of()).stream().filter(one -> one.object().equals("Task")).findFirst()
+                .orElseThrow();
+        assertThat(task.references()).extracting(ReferenceMapping::field).containsExactly("WhoId", "WhatId");
+        assertThat(task.references().get(0).parents()).extracting(ReferenceMapping.Parent::target)
+                .containsExactly("contacts", "leads");
+        assertThat(task.references().get(1).parents()).extracting(ReferenceMapping.Parent::target)
+                .containsExactly("accounts", "opportunities");
+        assertThat(plan.plan().dependsOn().get("Task")).containsExactly("Account", "Contact", "Lead", "Opportunity");
     }
 
     @Test

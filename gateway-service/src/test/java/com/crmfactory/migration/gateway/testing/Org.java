@@ -42,6 +42,11 @@ public final class Org {
             List.of("Description:description"),
             List.of(reference("OpportunityId", "opportunity_id", true, "Opportunity")));
 
+    public static final AnalyzedObject LEAD = object("Lead", "00Q", "leads", 4, List.of("Company:company"), List.of());
+    public static final AnalyzedObject TASK = object("Task", "00T", "activities", 9, List.of("Subject:subject"),
+            List.of(reference("WhoId", "contact_id", false, "Contact", "Lead"),
+                    reference("WhatId", "related_to_id", false, "Account", "Opportunity", "Campaign")));
+
     private Org() {
     }
 
@@ -60,8 +65,9 @@ public final class Org {
                 new Timeline(10, List.of(), 20, 1000L, List.of("a guess")), Map.of("00G000000000001AAA", "Support"));
     }
 
-    private static RelationshipReport reference(String field, String column, boolean required, String parent) {
-        return new RelationshipReport(field, List.of(parent), false, column, required);
+    private static RelationshipReport reference(String field, String column, boolean required,
+            String... parents) {
+        return new RelationshipReport(field, List.of(parents), parents.length > 1, column, required);
     }
 
     private static AnalyzedObject object(String name, String prefix, String target, long records, List<String> texts,

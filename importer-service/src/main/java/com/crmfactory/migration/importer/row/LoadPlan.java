@@ -90,7 +90,9 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
         List<ReferenceSlot> slots = new ArrayList<>();
         for (ReferenceMapping mapping : command.references()) {
             for (ReferenceMapping.Parent parent : mapping.parents()) {
-                ReferenceColumn column = columnFor(table, mapping.column(), parent.target());
+                ReferenceColumn column = table.referenceTo(parent.target(), mapping.column())
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                table.name() + "." + mapping.column() + " cannot point to " + parent.target()));
                 slots.add(new ReferenceSlot(mapping.field(), column.name(), column.typeColumn(), parent.target(),
                         mapping.parents().size() == 1 ? null : parent.keyPrefix(), mapping.required(),
                         mapping.deferred(), true));
@@ -98,17 +100,6 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
         }
         addAccountOfActivity(table, slots);
         return List.copyOf(slots);
-    }
-
-    /** One source field may fill different columns by what it points to: WhoId is a contact or a lead. */
-    private static ReferenceColumn columnFor(TargetTable table, String name, String parentTarget) {
-        ReferenceColumn named = table.reference(name)
-                .orElseThrow(() -> new IllegalArgumentException(table.name() + " has no reference " + name));
-        return named.parents().contains(parentTarget)
-                ? named
-                : table.references().stream().filter(r -> r.parents().equals(List.of(parentTarget))).findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                table.name() + "." + name + " cannot point to " + parentTarget));
     }
 
     /** An activity about an account belongs to that account, even where Salesforce's AccountId is not mapped. */

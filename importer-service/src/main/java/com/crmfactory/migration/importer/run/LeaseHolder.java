@@ -19,6 +19,7 @@ import com.crmfactory.migration.salesforce.SalesforceException;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -30,6 +31,7 @@ import io.vertx.core.Vertx;
 class LeaseHolder {
     private static final Logger LOG = Logger.getLogger(LeaseHolder.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final int RENEWALS_PER_LEASE = 4;
 
     private final String owner = UUID.randomUUID().toString();
@@ -72,8 +74,15 @@ class LeaseHolder {
         vertx.setPeriodic(config.lease().toMillis() / RENEWALS_PER_LEASE, timer -> renew());
     }
 
+    /** Lets go of everything, so that another replica need not wait for the leases to run out. */
     void stop(@Observes ShutdownEvent stopped) {
         stopping = true;
+        try {
+            Multi.createFrom().iterable(held.values()).onItem().transformToUniAndMerge(object -> runs.release(object.run))
+                    .onItem().ignoreAsUni().await().atMost(LAST_WORDS);
+        } catch (RuntimeException e) {
+            LOG.warnf("Leases were not released, they run out: %s", e.toString());
+        }
     }
 
     private void tick() {

@@ -44,7 +44,7 @@ class Pages {
             + " OR greatest(announced_at, touched_at) < now() - $3 * interval '1 millisecond')"
             + " ORDER BY page_no LIMIT greatest(0, $4 - (SELECT count(*) FROM import.page WHERE object_run = $1"
             + " AND attempt = $2 AND records IS NULL AND greatest(announced_at, touched_at)"
-            + " >= now() - $3 * interval '1 millisecond'))) RETURNING page_no, locator";
+            + " >= now() - $3 * interval '1 millisecond')) FOR UPDATE SKIP LOCKED) RETURNING page_no, locator";
     private static final String TOUCH = "UPDATE import.page SET touched_at = now()"
             + " WHERE object_run = $1 AND attempt = $2 AND page_no = $3";
     private static final String DONE = "UPDATE import.page SET touched_at = now(), records = $4, is_last = $5, total = $6"
