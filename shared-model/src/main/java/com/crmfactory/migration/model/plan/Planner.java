@@ -1,11 +1,8 @@
 package com.crmfactory.migration.model.plan;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,18 +22,21 @@ public final class Planner {
             .thenComparing(DeferredReference::field);
 
     private final Set<String> objects;
-    private final Set<ObjectReference> edges = new TreeSet<>(BY_NAME);
+    /** By the object that holds the reference. */
+    private final Map<String, Set<ObjectReference>> edges = new TreeMap<>();
     private final Set<DeferredReference> deferred = new TreeSet<>(BY_FIELD);
     private final Set<String> cycles = new TreeSet<>();
 
     private Planner(Collection<String> objects, Collection<ObjectReference> references) {
         this.objects = new TreeSet<>(objects);
+        this.objects.forEach(object -> edges.put(object, new TreeSet<>(BY_NAME)));
+        // Of a reference that is given twice the required one stays, whichever came first.
         references.stream().filter(r -> this.objects.contains(r.from()) && this.objects.contains(r.to()))
-                .forEach(r -> {
+                .sorted(Comparator.comparing(ObjectReference::required).reversed()).forEach(r -> {
                     if (r.from().equals(r.to())) {
                         deferred.add(new DeferredReference(r.from(), r.field()));
                     } else {
-                        edges.add(r);
+                        edges.get(r.from()).add(r);
                     }
                 });
     }
@@ -62,14 +62,13 @@ public final class Planner {
     }
 
     private List<ObjectReference> blocking(String object, Set<String> waiting) {
-        return edges.stream().filter(e -> e.from().equals(object) && waiting.contains(e.to())).toList();
+        return edges.get(object).stream().filter(e -> waiting.contains(e.to())).toList();
     }
 
     /** Defers the references by which one object takes part in cycles: optional ones, and the fewest, if possible. */
     private void openCycle(Set<String> waiting) {
-        Map<String, List<ObjectReference>> onCycles = edges.stream()
-                .filter(e -> waiting.contains(e.from()) && waiting.contains(e.to())
-                        && reaches(e.to(), e.from(), waiting))
+        Map<String, List<ObjectReference>> onCycles = Cycles
+                .among(waiting.stream().flatMap(object -> blocking(object, waiting).stream()).toList()).stream()
                 .collect(Collectors.groupingBy(ObjectReference::from, TreeMap::new, Collectors.toList()));
         List<ObjectReference> opened = onCycles.values().stream()
                 .filter(held -> held.stream().anyMatch(e -> !e.required()))
@@ -81,30 +80,19 @@ public final class Planner {
                     cycles.addAll(onCycles.keySet());
                     return onCycles.values().iterator().next();
                 });
-        opened.forEach(e -> deferred.add(new DeferredReference(e.from(), e.field())));
-        // A field is linked either while loading or afterwards, so all its edges go, not only those on the cycle.
-        edges.removeIf(e -> deferred.contains(new DeferredReference(e.from(), e.field())));
+        opened.forEach(this::defer);
     }
 
-    private boolean reaches(String from, String to, Set<String> waiting) {
-        Set<String> seen = new HashSet<>();
-        Deque<String> next = new ArrayDeque<>(List.of(from));
-        while (!next.isEmpty()) {
-            String object = next.pop();
-            if (object.equals(to)) {
-                return true;
-            }
-            if (seen.add(object)) {
-                blocking(object, waiting).forEach(e -> next.push(e.to()));
-            }
-        }
-        return false;
+    /** A field is linked either while loading or afterwards, so all its edges go, not only those on the cycle. */
+    private void defer(ObjectReference reference) {
+        deferred.add(new DeferredReference(reference.from(), reference.field()));
+        edges.get(reference.from()).removeIf(e -> e.field().equals(reference.field()));
     }
 
     private Map<String, List<String>> dependencies() {
         Map<String, List<String>> dependsOn = new TreeMap<>();
-        objects.forEach(object -> dependsOn.put(object, edges.stream().filter(e -> e.from().equals(object))
-                .map(ObjectReference::to).distinct().sorted().toList()));
+        edges.forEach((object, held) -> dependsOn.put(object,
+                held.stream().map(ObjectReference::to).distinct().sorted().toList()));
         return dependsOn;
     }
 }
