@@ -2,6 +2,7 @@ package com.crmfactory.migration.model.configuration;
 
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
@@ -26,6 +27,7 @@ public record FieldMapping(String field, String target, Transform transform, Map
         onUnmapped = onUnmapped == null ? OnUnmapped.KEEP : onUnmapped;
     }
 
+    @JsonIgnore
     public boolean isCustom() {
         return target.startsWith(CUSTOM_PREFIX);
     }
