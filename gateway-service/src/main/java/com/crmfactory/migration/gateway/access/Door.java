@@ -30,7 +30,8 @@ import io.vertx.ext.web.RoutingContext;
 public class Door {
     /** Before the framework's authentication. */
     private static final int FIRST = 1_000;
-    private static final long LARGEST_BODY = 2L * 1024 * 1024;
+    /** In bytes; the largest configurations, of a thousand objects, are about half of it. */
+    public static final long LARGEST_BODY = 2L * 1024 * 1024;
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final String HINT = "Open it as http://localhost or http://127.0.0.1 on this machine.";

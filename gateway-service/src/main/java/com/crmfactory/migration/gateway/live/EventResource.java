@@ -14,6 +14,7 @@ import jakarta.ws.rs.sse.Sse;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestMulti;
 
 import com.crmfactory.migration.gateway.access.Roles;
 import com.crmfactory.migration.gateway.store.Json;
@@ -46,13 +47,16 @@ public class EventResource {
     @APIResponse(responseCode = "200", description = "A stream without end; comments are heartbeats")
     @APIResponse(responseCode = "404", description = "migration_not_found")
     public Multi<OutboundSseEvent> events(@PathParam("id") String id, @Context Sse sse) {
-        return lookup.migration(id).onItem().transformToMulti(migration -> {
-            Watcher watcher = new Watcher();
-            Multi<OutboundSseEvent> news = feeds.states(id)
-                    .onItem().transformToMultiAndConcatenate(state -> Multi.createFrom().iterable(watcher.news(state)))
-                    .map(item -> event(sse, item));
-            return Multi.createBy().merging().withRequests(AHEAD).streams(news, heartbeats(sse));
-        });
+        // Looked up first: afterwards the answer has begun and cannot become a problem document.
+        return RestMulti.fromUniResponse(lookup.migration(id), migration -> stream(id, sse));
+    }
+
+    private Multi<OutboundSseEvent> stream(String id, Sse sse) {
+        Watcher watcher = new Watcher();
+        Multi<OutboundSseEvent> news = feeds.states(id)
+                .onItem().transformToMultiAndConcatenate(state -> Multi.createFrom().iterable(watcher.news(state)))
+                .map(item -> event(sse, item));
+        return Multi.createBy().merging().withRequests(AHEAD).streams(news, heartbeats(sse));
     }
 
     private OutboundSseEvent event(Sse sse, Watcher.News news) {

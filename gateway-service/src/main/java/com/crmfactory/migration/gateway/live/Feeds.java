@@ -62,7 +62,9 @@ public class Feeds {
     private Uni<Optional<MigrationView>> read(String id) {
         Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(context, true);
-        return Panache.withSession(() -> migrations.find(id)).map(found -> found.map(MigrationView::of))
+        // Deferred: a session belongs to the context on which it is asked for.
+        return Uni.createFrom().deferred(() -> Panache.withSession(() -> migrations.find(id)))
+                .map(found -> found.map(MigrationView::of))
                 .runSubscriptionOn(task -> context.runOnContext(nothing -> task.run()));
     }
 }

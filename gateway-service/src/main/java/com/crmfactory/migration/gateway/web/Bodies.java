@@ -1,17 +1,23 @@
 package com.crmfactory.migration.gateway.web;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response.Status;
 
+import com.crmfactory.migration.gateway.access.Door;
+import com.crmfactory.migration.gateway.problem.FrameworkRefusals;
 import com.crmfactory.migration.gateway.problem.Refusal;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.type.LogicalType;
 
 /**
  * Reads what clients send, more strictly than messages: a misspelt name or a wrong type is refused by name instead of
@@ -26,12 +32,23 @@ public class Bodies {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-        this.strict.setConfig(strict.getDeserializationConfig().without(MapperFeature.ALLOW_COERCION_OF_SCALARS));
+        for (CoercionInputShape shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float,
+                CoercionInputShape.Boolean)) {
+            strict.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+            strict.coercionConfigFor(LogicalType.Enum).setCoercion(shape, CoercionAction.Fail);
+        }
+        for (LogicalType type : List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)) {
+            strict.coercionConfigFor(type).setCoercion(CoercionInputShape.String, CoercionAction.Fail);
+        }
     }
 
     public <T> T read(String body, Class<T> type) {
         if (body == null || body.isBlank()) {
             throw Refusal.malformed("The body is empty; a JSON object is needed.");
+        }
+        // One without Content-Length has passed the door.
+        if (body.length() > Door.LARGEST_BODY) {
+            throw FrameworkRefusals.of(Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode());
         }
         try {
             T read = strict.readValue(body, type);

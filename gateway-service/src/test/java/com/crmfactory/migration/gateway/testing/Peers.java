@@ -1,6 +1,7 @@
 package com.crmfactory.migration.gateway.testing;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Instant;
 import java.util.List;
@@ -10,11 +11,14 @@ import com.crmfactory.migration.gateway.migration.AnalyzedObject;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.Topics;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisCompleted;
+import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisFailed;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisStarted;
 import com.crmfactory.migration.model.message.AnalysisEvent.ObjectAnalyzed;
 import com.crmfactory.migration.model.message.ImportEvent.ValidationCompleted;
 import com.crmfactory.migration.model.message.Progress;
 import com.crmfactory.migration.model.message.ProgressType;
+
+import io.restassured.response.ValidatableResponse;
 
 /** Plays the user, the analyzer and the importer of one migration. */
 public final class Peers {
@@ -101,5 +105,17 @@ public final class Peers {
 
     public void validates(int validation, boolean passed) {
         wire.send(Topics.IMPORT_EVENTS, IMPORTER, new ValidationCompleted(id, 1, validation, passed));
+    }
+
+    public void failsAnalysis(int analysis, Failure failure) {
+        wire.send(Topics.ANALYSIS_EVENTS, ANALYZER, new AnalysisFailed(id, analysis, failure));
+    }
+
+    /** For what is not announced on a topic: the live events tell when the status is there. */
+    public ValidatableResponse awaitStatus(String status) {
+        try (EventStream events = new EventStream(id)) {
+            events.await("migration", event -> event.path("status").asText().equals(status));
+        }
+        return given().get(API + "/" + id).then().body("status", equalTo(status));
     }
 }
