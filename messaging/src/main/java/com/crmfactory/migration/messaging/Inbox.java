@@ -71,7 +71,11 @@ public class Inbox {
             throw new UndecodableMessage("a " + type + " without a value", null);
         }
         try {
-            return json.readValue(message.getPayload(), decodes);
+            T decoded = json.readValue(message.getPayload(), decodes);
+            if (decoded == null) {
+                throw new UndecodableMessage("a " + type + " whose value is null", null);
+            }
+            return decoded;
         } catch (JsonProcessingException e) {
             // The parser's own text may quote the payload.
             throw new UndecodableMessage("a " + type + " whose value breaks its schema (" + e.getClass().getSimpleName()

@@ -41,8 +41,8 @@ public final class KeyRing {
         } catch (IOException e) {
             throw new IllegalStateException("The key file " + file + " cannot be read; mount it, or name it in the"
                     + " configuration", e);
-        } catch (JoseException e) {
-            // Without the cause, which may quote the key.
+        } catch (JoseException | ClassCastException e) {
+            // jose4j casts whatever JSON it finds. Without the cause, which may quote the key.
             throw new IllegalStateException("The key file " + file + " is no JWK Set");
         }
     }

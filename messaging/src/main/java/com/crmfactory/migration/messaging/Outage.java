@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -33,6 +35,10 @@ public final class Outage {
     private static boolean passes(Throwable cause) {
         if (cause instanceof PgException pg) {
             return pg.getSqlState() != null && PASSING.contains(pg.getSqlState().substring(0, 2));
+        }
+        if (cause instanceof JsonProcessingException) {
+            // An IOException by descent alone; reading the same text again changes nothing.
+            return false;
         }
         // The SQL pool reports an exhausted or refused connection by these, without a class of its own.
         return cause instanceof IOException || cause instanceof TimeoutException || cause instanceof VertxException
