@@ -14,12 +14,10 @@ import jakarta.ws.rs.sse.Sse;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.resteasy.reactive.RestMulti;
 
 import com.crmfactory.migration.gateway.access.Roles;
 import com.crmfactory.migration.gateway.store.Json;
 import com.crmfactory.migration.gateway.web.Api;
-import com.crmfactory.migration.gateway.web.Lookup;
 
 import io.smallrye.mutiny.Multi;
 
@@ -29,17 +27,16 @@ public class EventResource {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final int AHEAD = 1;
 
-    private final Lookup lookup;
     private final Feeds feeds;
     private final Json json;
 
-    EventResource(Lookup lookup, Feeds feeds, Json json) {
-        this.lookup = lookup;
+    EventResource(Feeds feeds, Json json) {
         this.feeds = feeds;
         this.json = json;
     }
 
     @GET
+    @KnownMigration
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
@@ -47,11 +44,6 @@ public class EventResource {
     @APIResponse(responseCode = "200", description = "A stream without end; comments are heartbeats")
     @APIResponse(responseCode = "404", description = "migration_not_found")
     public Multi<OutboundSseEvent> events(@PathParam("id") String id, @Context Sse sse) {
-        // Looked up first: afterwards the answer has begun and cannot become a problem document.
-        return RestMulti.fromUniResponse(lookup.migration(id), migration -> stream(id, sse));
-    }
-
-    private Multi<OutboundSseEvent> stream(String id, Sse sse) {
         Watcher watcher = new Watcher();
         Multi<OutboundSseEvent> news = feeds.states(id)
                 .onItem().transformToMultiAndConcatenate(state -> Multi.createFrom().iterable(watcher.news(state)))
@@ -65,7 +57,7 @@ public class EventResource {
     }
 
     private static Multi<OutboundSseEvent> heartbeats(Sse sse) {
-        return Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop()
+        return Multi.createFrom().ticks().startingAfter(HEARTBEAT).every(HEARTBEAT).onOverflow().drop()
                 .map(tick -> sse.newEventBuilder().comment("alive").build());
     }
 }

@@ -1,0 +1,145 @@
+package com.crmfactory.migration.gateway.access;
+
+import static com.crmfactory.migration.gateway.testing.Peers.API;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import com.crmfactory.migration.gateway.testing.ImporterPort;
+import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import io.smallrye.jwt.build.Jwt;
+
+/** Outside the local profile: a bearer token whose signature is checked, its organization and its roles. */
+@QuarkusTest
+@TestProfile(AccessIT.WithTokens.class)
+@QuarkusTestResource(InfrastructureTestResource.class)
+@QuarkusTestResource(ImporterPort.class)
+class AccessIT {
+    private static final KeyPair KEYS = keys();
+    private static final String ANALYZE = "{\"sf_instance_url\":\"https://acme.my.salesforce.com\",\"sf_access_token\":\"00Dx\"}";
+
+    public static class WithTokens implements QuarkusTestProfile {
+        @Override
+        public String getConfigProfile() {
+            return "secured";
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.oidc.public-key", Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
+                    "quarkus.oidc-client.client-enabled", "false", "quarkus.oidc.token.audience", "crm-migration",
+                    "test.private.key", Base64.getEncoder().encodeToString(KEYS.getPrivate().getEncoded()));
+        }
+    }
+
+    @Test
+    void everyCallOfTheDocumentationNeedsAToken() {
+        Map<String, Map<String, ?>> paths = given().get("/q/openapi?format=json").then().extract().path("paths");
+        List<String> asked = new ArrayList<>();
+        paths.forEach((path, methods) -> methods.keySet().forEach(method -> {
+            String call = path.replaceAll("\\{.*?}", "x");
+            asked.add(method + " " + call);
+            problem(given().contentType("application/json").body("{}").request(method, call).then(), 401,
+                    "unauthorized").header("WWW-Authenticate", equalTo("Bearer"));
+        }));
+        assertThat(asked).hasSizeGreaterThan(12).contains("post /api/v1/migration/run",
+                "get /api/v1/migration/x/events");
+    }
+
+    @Test
+    void aTokenThatIsExpiredForeignOrBrokenIsRefused() {
+        String organization = UUID.randomUUID().toString();
+        for (String token : List.of("nonsense", token(organization, "admin", "crm-migration", Duration.ofMinutes(-10)),
+                token(organization, "admin", "another", Duration.ofMinutes(5)),
+                token(organization, "admin", "crm-migration", Duration.ofMinutes(5)) + "x")) {
+            problem(given().auth().oauth2(token).get(API).then(), 401, "unauthorized");
+        }
+    }
+
+    @Test
+    void rolesDecideWhoMayChangeAndTenantsDoNotSeeOneAnother() {
+        String ours = UUID.randomUUID().toString();
+        String manager = token(ours, "manager", "crm-migration", Duration.ofMinutes(5));
+        String rep = token(ours, "rep", "crm-migration", Duration.ofMinutes(5));
+        String stranger = token(UUID.randomUUID().toString(), "admin", "crm-migration", Duration.ofMinutes(5));
+        String id = given().auth().oauth2(manager).contentType("application/json").body(ANALYZE).post(API + "/analyze")
+                .then().statusCode(202).extract().path("migration_id");
+        problem(given().auth().oauth2(rep).contentType("application/json").body(ANALYZE).post(API + "/analyze").then(),
+                403, "forbidden");
+        given().auth().oauth2(rep).get(API + "/" + id).then().statusCode(200);
+        problem(given().auth().oauth2(token(ours, "guest", "crm-migration", Duration.ofMinutes(5))).get(API).then(),
+                403,
+                "forbidden");
+        for (String path : List.of("", "/report", "/events", "/plan", "/configuration", "/validation",
+                "/objects/User/failures")) {
+            problem(given().auth().oauth2(stranger).accept("*/*").get(API + "/" + id + path).then(), 404,
+                    "migration_not_found");
+        }
+        problem(given().auth().oauth2(stranger).post(API + "/" + id + "/cancel").then(), 404, "migration_not_found");
+        given().auth().oauth2(stranger).get(API).then().statusCode(200).body("data", hasSize(0));
+        given().auth().oauth2(rep).get(API).then().statusCode(200).body("data", hasSize(1));
+    }
+
+    @Test
+    void aTokenWithoutAnOrganizationIsRefused() {
+        problem(given().auth().oauth2(token("nobody", "admin", "crm-migration", Duration.ofMinutes(5))).get(API).then(),
+                403, "forbidden");
+    }
+
+    @Test
+    void loopbackIsNoSalesforceHere() {
+        problem(given().auth().oauth2(token(UUID.randomUUID().toString(), "admin", "crm-migration",
+                Duration.ofMinutes(5))).contentType("application/json")
+                .body("{\"sf_instance_url\":\"http://127.0.0.1:1\",\"sf_access_token\":\"00Dx\"}")
+                .post(API + "/analyze").then(), 422, "sf_host_not_allowed");
+    }
+
+    private static ValidatableResponse problem(ValidatableResponse response, int status, String code) {
+        return response.statusCode(status).contentType("application/problem+json").body("code", equalTo(code));
+    }
+
+    private static String token(String organization, String role, String audience, Duration valid) {
+        try {
+            byte[] key = Base64.getDecoder().decode(org.eclipse.microprofile.config.ConfigProvider.getConfig()
+                    .getValue("test.private.key", String.class));
+            return Jwt.claims().subject("somebody").audience(audience).groups(Set.of())
+                    .claim("organization_id", organization).claim("realm_access", Map.of("roles", List.of(role)))
+                    .issuedAt(java.time.Instant.now().minusSeconds(3_600))
+                    .expiresAt(java.time.Instant.now().plus(valid))
+                    .sign(java.security.KeyFactory.getInstance("RSA")
+                            .generatePrivate(new java.security.spec.PKCS8EncodedKeySpec(key)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
