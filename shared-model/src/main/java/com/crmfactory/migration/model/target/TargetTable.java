@@ -32,7 +32,8 @@ public record TargetTable(String name, List<String> objects, List<TargetColumn> 
      * {@code lead_id} when it holds a lead.
      */
     public Optional<ReferenceColumn> referenceTo(String parentTable, String name) {
-        return reference(name).flatMap(named -> named.parents().contains(parentTable) ? Optional.of(named)
+        return reference(name).flatMap(named -> named.parents().contains(parentTable)
+                ? Optional.of(named)
                 : references.stream().filter(other -> other.parents().equals(List.of(parentTable))).findFirst());
     }
 }
