@@ -1,0 +1,61 @@
+package com.crmfactory.migration.systemtests;
+
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * The generated org, migrated once without any disturbance.
+ *
+ * @param record
+ *            the migration record at the end
+ * @param plan
+ *            the plan before the run
+ * @param stats
+ *            what the org saw of the run alone
+ * @param analysisStats
+ *            what the org saw of the analysis
+ * @param live
+ *            a stream that was open all the time, and still is
+ */
+record FirstMigration(String id, JsonNode record, JsonNode report, JsonNode plan, JsonNode analysisStats,
+        JsonNode stats,
+        JsonNode validation, LiveEvents live) implements AutoCloseable {
+
+    static FirstMigration of(Installation installation) {
+        MigrationApi api = installation.api();
+        SourceOrg source = installation.source();
+        source.resetStats();
+        String id = api.analyze(source).expect(202).path("migration_id").asText();
+        LiveEvents live = api.follow(id);
+        api.awaitAnalysis(id);
+        JsonNode report = api.get("/" + id + "/report").expect(200);
+        JsonNode plan = api.get("/" + id + "/plan").expect(200);
+        JsonNode analysisStats = source.stats();
+        source.resetStats();
+        api.run(id).expect(202);
+        JsonNode record = api.awaitRun(id);
+        JsonNode stats = source.stats();
+        JsonNode validation = api.get("/" + id + "/validation").expect(200);
+        Snapshot.of(installation.database()).take();
+        return new FirstMigration(id, record, report, plan, analysisStats, stats, validation, live);
+    }
+
+    Stream<JsonNode> objects() {
+        return elements(record.path("objects"));
+    }
+
+    JsonNode object(String name) {
+        return objects().filter(object -> object.path("object").asText().equals(name)).findFirst().orElseThrow();
+    }
+
+    static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    @Override
+    public void close() {
+        live.close();
+    }
+}
