@@ -37,7 +37,7 @@ public enum RiskCode {
     API_BUDGET_EXCEEDED(HIGH, SCOPE,
             "Run when more of the org's daily API requests are free, or leave objects out."),
     API_BUDGET_TIGHT(MEDIUM, SCOPE,
-            "Run outside business hours; the run pauses by itself before it uses up the org's allowance."),
+            "Run when other integrations need few API requests, so that the org's allowance lasts."),
     BULK_JOBS_TIGHT(MEDIUM, SCOPE, "Run when other integrations need fewer Bulk jobs."),
     LARGE_VOLUME(MEDIUM, SCOPE, "Plan the run for a weekend and run more than one importer."),
     OBJECT_WITHOUT_TABLE(MEDIUM, SCOPE, "Decide whether it becomes a custom object of the CRM or stays behind."),

@@ -7,16 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import com.crmfactory.migration.model.SalesforceId;
 import com.crmfactory.migration.model.configuration.Deduplication;
 import com.crmfactory.migration.model.configuration.MigrationConfiguration;
 import com.crmfactory.migration.model.configuration.ObjectConfiguration;
 import com.crmfactory.migration.model.configuration.OwnerOptions;
 import com.crmfactory.migration.model.configuration.RecordFilter;
+import com.crmfactory.migration.model.configuration.RelationshipOptions;
 import com.crmfactory.migration.model.configuration.RunOptions;
 import com.crmfactory.migration.model.target.TargetCatalogue;
 import com.crmfactory.migration.model.target.TargetTable;
@@ -50,6 +49,7 @@ public final class ConfigurationCheck {
     public static List<Finding> of(MigrationConfiguration configuration, Collection<AnalyzedObject> analyzed) {
         ConfigurationCheck check = new ConfigurationCheck(configuration, analyzed);
         check.objects(configuration.objects());
+        check.relationships(configuration.relationships());
         check.owners(configuration.owners());
         check.options(configuration.options());
         return List.copyOf(check.findings);
@@ -113,14 +113,17 @@ public final class ConfigurationCheck {
         if (!"email".equals(owners.matchOn())) {
             add("owners.match_on", "has to be email");
         }
-        owners.map().forEach((user, target) -> {
-            if (SalesforceId.parse(user).isEmpty()) {
-                add("owners.map." + user, "is no Salesforce id");
-            }
-            uuid("owners.map." + user, target);
-        });
+        if (!owners.map().isEmpty()) {
+            add("owners.map", "is not supported yet; leave it empty, owners become the users that are imported");
+        }
         if (owners.fallbackOwner() != null) {
-            uuid("owners.fallback_owner", owners.fallbackOwner());
+            add("owners.fallback_owner", "is not supported yet; leave it null");
+        }
+    }
+
+    private void relationships(RelationshipOptions relationships) {
+        if (relationships.onMissingParent() != RelationshipOptions.OnMissingParent.IMPORT_UNLINKED) {
+            add("relationships.on_missing_parent", "only import_unlinked is supported yet");
         }
     }
 
@@ -131,14 +134,8 @@ public final class ConfigurationCheck {
         if (options.maxFailuresPercent() < 0 || options.maxFailuresPercent() > PERCENT) {
             add("options.max_failures_percent", "has to be 0 to 100");
         }
-    }
-
-    private void uuid(String path, String text) {
-        try {
-            UUID.fromString(String.valueOf(text));
-        } catch (IllegalArgumentException e) {
-            // Told to the user together with everything else that is wrong.
-            add(path, "has to be the id of a CRM user, a UUID");
+        if (!options.preserveDates()) {
+            add("options.preserve_dates", "only true is supported yet");
         }
     }
 

@@ -22,9 +22,9 @@ import io.smallrye.mutiny.Uni;
 /** All migrations. Every method needs a session, the changing ones a transaction. */
 @ApplicationScoped
 public class Migrations implements PanacheRepositoryBase<MigrationRow, String> {
-    /** Another run on the same org would write the same records at the same time. */
-    private static final List<String> BUSY = List.of(MigrationStatus.RUNNING.wire(), MigrationStatus.PAUSED.wire(),
-            MigrationStatus.VALIDATING.wire(), MigrationStatus.CANCELLING.wire(), MigrationStatus.ROLLING_BACK.wire());
+    /** Another run on the same org would write the same records at the same time. A paused one writes nothing. */
+    private static final List<String> BUSY = List.of(MigrationStatus.RUNNING.wire(), MigrationStatus.VALIDATING.wire(),
+            MigrationStatus.CANCELLING.wire(), MigrationStatus.ROLLING_BACK.wire());
 
     /** The present state; empty if there is none with this id. */
     public Uni<Optional<Migration>> find(String id) {

@@ -19,6 +19,7 @@ import com.crmfactory.migration.model.configuration.ObjectConfiguration;
 import com.crmfactory.migration.model.configuration.OnUnmapped;
 import com.crmfactory.migration.model.configuration.OwnerOptions;
 import com.crmfactory.migration.model.configuration.RecordFilter;
+import com.crmfactory.migration.model.configuration.RelationshipOptions;
 import com.crmfactory.migration.model.configuration.RunOptions;
 import com.crmfactory.migration.model.configuration.Transform;
 
@@ -80,13 +81,15 @@ class ConfigurationCheckTest {
     }
 
     @Test
-    void checksOwnersAndOptions() {
-        MigrationConfiguration configuration = new MigrationConfiguration(List.of(ACCOUNT.suggestion()), null,
+    void checksOptionsAndRefusesThoseThatNothingActsOnYet() {
+        MigrationConfiguration configuration = new MigrationConfiguration(List.of(ACCOUNT.suggestion()),
+                new RelationshipOptions(RelationshipOptions.OnMissingParent.FAIL_RECORD, true),
                 new OwnerOptions("name", Map.of("nobody", "nothing"), "else"),
-                new RunOptions(0, 101, null, null, null, null));
+                new RunOptions(0, 101, null, null, false, null));
         assertThat(ConfigurationCheck.of(configuration, ALL)).extracting(ConfigurationCheck.Finding::path)
-                .containsExactly("owners.match_on", "owners.map.nobody", "owners.map.nobody", "owners.fallback_owner",
-                        "options.max_api_usage_percent", "options.max_failures_percent");
+                .containsExactly("relationships.on_missing_parent", "owners.match_on", "owners.map",
+                        "owners.fallback_owner", "options.max_api_usage_percent", "options.max_failures_percent",
+                        "options.preserve_dates");
     }
 
     private static ObjectConfiguration account(FieldMapping... fields) {
