@@ -14,6 +14,7 @@ import jakarta.ws.rs.sse.Sse;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 import com.crmfactory.migration.gateway.access.Roles;
 import com.crmfactory.migration.gateway.store.Json;
@@ -39,6 +40,7 @@ public class EventResource {
     @KnownMigration
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "events", summary = "Live progress", description = "First 'migration' with the present record, then 'object' for each object that moved and 'migration' when the status changes. It carries state, not history: a client that joins late or again gets the present record first.")
     @APIResponse(responseCode = "200", description = "A stream without end; comments are heartbeats")
@@ -53,7 +55,7 @@ public class EventResource {
 
     private OutboundSseEvent event(Sse sse, Watcher.News news) {
         return sse.newEventBuilder().id(String.valueOf(news.sequence())).name(news.name())
-                .mediaType(MediaType.TEXT_PLAIN_TYPE).data(String.class, json.write(news.body())).build();
+                .data(String.class, json.write(news.body())).build();
     }
 
     private static Multi<OutboundSseEvent> heartbeats(Sse sse) {

@@ -59,6 +59,8 @@ public final class EventStream implements AutoCloseable {
                     id = line.substring(3).strip();
                 } else if (line.startsWith("data:")) {
                     data.append(line.substring(5));
+                } else if (!line.startsWith(":")) {
+                    throw new AssertionError("Not a field of Server-Sent Events: " + line);
                 }
             }
             throw new AssertionError("The stream ended by itself after " + seen);

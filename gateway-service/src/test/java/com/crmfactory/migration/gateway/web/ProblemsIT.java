@@ -170,7 +170,8 @@ class ProblemsIT {
         String openApi = given().accept("application/json").get("/q/openapi?format=json").then().statusCode(200)
                 .extract().asString();
         assertThat(openApi).contains("/api/v1/migration/analyze", "sf_instance_url", "migration_already_running",
-                "records_per_second");
+                "records_per_second", "application/problem+json",
+                "#/components/schemas/Problem");
     }
 
     private static Response post(String path, String body) {
