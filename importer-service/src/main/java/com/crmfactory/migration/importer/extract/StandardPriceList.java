@@ -23,25 +23,33 @@ public final class StandardPriceList {
     }
 
     /**
-     * Asks only an org that shows price books.
+     * What was read.
      *
-     * @return product id to price, a decimal number
+     * @param byProduct
+     *            product id to price, a decimal number
+     * @param calls
+     *            calls to Salesforce that it took
      */
-    public static Uni<Map<String, String>> of(SalesforceOrg org) {
-        return org.describeGlobal().flatMap(global -> global.sobjects().stream().filter(SObject::queryable)
-                .map(SObject::name).collect(Collectors.toSet()).containsAll(NEEDED)
-                        ? org.query(SOQL).flatMap(page -> collect(org, page, new TreeMap<>()))
-                        : Uni.createFrom().item(Map.of()));
+    public record Prices(Map<String, String> byProduct, int calls) {
     }
 
-    private static Uni<Map<String, String>> collect(SalesforceOrg org, QueryPage page, Map<String, String> prices) {
+    /** Asks only an org that shows price books. */
+    public static Uni<Prices> of(SalesforceOrg org) {
+        return org.describeGlobal().flatMap(global -> global.sobjects().stream().filter(SObject::queryable)
+                .map(SObject::name).collect(Collectors.toSet()).containsAll(NEEDED)
+                        ? org.query(SOQL).flatMap(page -> collect(org, page, new Prices(new TreeMap<>(), 2)))
+                        : Uni.createFrom().item(new Prices(Map.of(), 1)));
+    }
+
+    private static Uni<Prices> collect(SalesforceOrg org, QueryPage page, Prices prices) {
         for (JsonNode entry : page.records()) {
             if (entry.hasNonNull("Product2Id") && entry.hasNonNull("UnitPrice")) {
-                prices.put(entry.get("Product2Id").asText(), entry.get("UnitPrice").asText());
+                prices.byProduct().put(entry.get("Product2Id").asText(), entry.get("UnitPrice").asText());
             }
         }
         return page.nextRecordsUrl() == null
                 ? Uni.createFrom().item(prices)
-                : org.queryMore(page.nextRecordsUrl()).flatMap(next -> collect(org, next, prices));
+                : org.queryMore(page.nextRecordsUrl())
+                        .flatMap(next -> collect(org, next, new Prices(prices.byProduct(), prices.calls() + 1)));
     }
 }

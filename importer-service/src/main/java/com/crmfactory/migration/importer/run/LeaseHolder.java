@@ -78,7 +78,8 @@ class LeaseHolder {
     void stop(@Observes ShutdownEvent stopped) {
         stopping = true;
         try {
-            Multi.createFrom().iterable(held.values()).onItem().transformToUniAndMerge(object -> runs.release(object.run))
+            Multi.createFrom().iterable(held.values()).onItem()
+                    .transformToUniAndMerge(object -> runs.release(object.run))
                     .onItem().ignoreAsUni().await().atMost(LAST_WORDS);
         } catch (RuntimeException e) {
             LOG.warnf("Leases were not released, they run out: %s", e.toString());

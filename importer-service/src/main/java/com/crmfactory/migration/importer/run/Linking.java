@@ -28,22 +28,26 @@ class Linking {
         this.connections = connections;
     }
 
-    /** May be repeated from the start after a crash. */
-    Uni<Void> run(ObjectRun run) {
+    /**
+     * May be repeated from the start after a crash.
+     *
+     * @return calls to Salesforce that it took
+     */
+    Uni<Integer> run(ObjectRun run) {
         return links.run(LoadPlan.of(run.command()), run.organizationId())
                 .flatMap(linked -> switch (run.command().configuration().target()) {
-                    case "case_comments" -> threads.number(run.organizationId());
+                    case "case_comments" -> threads.number(run.organizationId()).replaceWith(0);
                     case "products" -> prices(run);
-                    default -> Uni.createFrom().voidItem();
+                    default -> Uni.createFrom().item(0);
                 });
     }
 
-    private Uni<Void> prices(ObjectRun run) {
+    private Uni<Integer> prices(ObjectRun run) {
         return connections.of(run.command()).flatMap(connection -> StandardPriceList.of(connection.org()))
-                .flatMap(entries -> {
+                .flatMap(list -> {
                     List<StandardPrices.Price> all = new ArrayList<>();
-                    entries.forEach((product, amount) -> all.add(new StandardPrices.Price(product, amount)));
-                    return prices.set(run.organizationId(), all);
+                    list.byProduct().forEach((product, amount) -> all.add(new StandardPrices.Price(product, amount)));
+                    return prices.set(run.organizationId(), all).replaceWith(list.calls());
                 });
     }
 }

@@ -166,10 +166,11 @@ class ObjectRunner {
     }
 
     private Uni<Optional<ObjectRun>> link(ObjectRun run) {
-        return linking.run(run).flatMap(linked -> {
+        return linking.run(run).flatMap(calls -> {
             boolean errors = run.ledger().failed() > 0;
             return runs.change(run, Change.to(errors ? ObjectStatus.COMPLETED_WITH_ERRORS : ObjectStatus.COMPLETED)
-                    .set("finished_at", OffsetDateTime.now()), progress.told(ProgressType.OBJECT_COMPLETED));
+                    .set("finished_at", OffsetDateTime.now()).set("api_calls", run.apiCalls() + calls),
+                    progress.told(ProgressType.OBJECT_COMPLETED));
         });
     }
 
