@@ -31,7 +31,7 @@ public final class RunPlan {
     private final Map<String, List<Link>> links = new TreeMap<>();
     private final MigrationPlan plan;
 
-    /** A reference field of an included object with the included objects that it may point to. */
+    /** A reference field of an included object with the objects that it may point to, included or not. */
     private record Link(FieldMapping mapping, List<String> parents, boolean required) {
     }
 
@@ -90,9 +90,10 @@ public final class RunPlan {
     private Link link(ObjectConfiguration object, FieldMapping mapping, ReferenceColumn column,
             RelationshipReport relationship) {
         TargetTable table = TargetCatalogue.table(object.target()).orElseThrow();
-        List<String> parents = relationship.references().stream()
-                .filter(parent -> included.containsKey(parent)
-                        && table.referenceTo(included.get(parent).target(), mapping.target()).isPresent())
+        // Also objects that are left out this time: their records may be there from an earlier phase, or come in a later.
+        List<String> parents = relationship.references().stream().filter(analyzed::containsKey)
+                .filter(parent -> TargetCatalogue.forObject(parent)
+                        .flatMap(target -> table.referenceTo(target.name(), mapping.target())).isPresent())
                 .toList();
         return new Link(mapping, parents, column.required() || relationship.required());
     }
@@ -108,7 +109,7 @@ public final class RunPlan {
     private List<String> requires(String object) {
         return links.get(object).stream()
                 .filter(link -> link.required() && !plan.isDeferred(object, link.mapping().field()))
-                .flatMap(link -> link.parents().stream()).distinct().sorted().toList();
+                .flatMap(link -> link.parents().stream()).filter(included::containsKey).distinct().sorted().toList();
     }
 
     private List<ReferenceMapping> mappings(String object) {
@@ -119,7 +120,7 @@ public final class RunPlan {
 
     private ReferenceMapping.Parent parent(String object) {
         return new ReferenceMapping.Parent(object, analyzed.get(object).report().keyPrefix(),
-                included.get(object).target());
+                TargetCatalogue.forObject(object).orElseThrow().name());
     }
 
     /** The definitions of the keys that the configuration uses. */

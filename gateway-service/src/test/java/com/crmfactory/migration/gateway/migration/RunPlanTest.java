@@ -54,7 +54,7 @@ class RunPlanTest {
     }
 
     @Test
-    void aReferenceToAnObjectThatIsLeftOutDoesNotBind() {
+    void aReferenceToAnObjectThatIsLeftOutDoesNotBindButLinksToWhatAnEarlierPhaseBrought() {
         MigrationConfiguration withoutUsers = new MigrationConfiguration(
                 SuggestedConfiguration.of(ALL).objects().stream().map(object -> object.object().equals("User")
                         ? new ObjectConfiguration("User", false, "users", null, object.fields(), null)
@@ -62,7 +62,9 @@ class RunPlanTest {
                 null, null, null);
         RunPlan plan = new RunPlan(withoutUsers, ALL);
         assertThat(plan.plan().waves().get(0)).containsExactly("Account");
-        assertThat(assignment(withoutUsers, "Contact").references().get(1).parents()).isEmpty();
+        assertThat(assignment(withoutUsers, "Contact").references().get(1).parents())
+                .extracting(ReferenceMapping.Parent::target).containsExactly("users");
+        assertThat(plan.objects()).allSatisfy(object -> assertThat(object.dependsOn()).doesNotContain("User"));
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.List;
  * @param column
  *            reference column of the target table
  * @param parents
- *            the objects in scope that it may point to
+ *            the analysed objects with a table that it may point to; one that is left out of this run may have been migrated
+ *            before
  * @param required
  *            a record whose parent is missing fails
  * @param deferred
