@@ -68,9 +68,7 @@ final class UpsertSql {
         StringBuilder joins = new StringBuilder();
         for (int i = 0; i < plan.slots().size(); i++) {
             parents.append(", p").append(i).append(".id AS p").append(i);
-            joins.append(" LEFT JOIN crm.").append(plan.slots().get(i).parentTarget()).append(" p").append(i)
-                    .append(" ON p").append(i).append(".organization_id = $1 AND p").append(i).append(".sf_id = s.r")
-                    .append(i);
+            joins.append(lookUp("crm." + plan.slots().get(i).parentTarget(), "id", "p" + i, "s.r" + i));
         }
         String missing = IntStream.range(0, plan.slots().size())
                 .filter(i -> plan.slots().get(i).required() && !plan.slots().get(i).deferred())
@@ -81,8 +79,18 @@ final class UpsertSql {
                 + " WHEN t.sf_org_id IS DISTINCT FROM $3 AND NOT $4 THEN 'other_org'"
                 + " WHEN t.migration_id = $2 THEN 'imported'"
                 + " WHEN t.import_hash = s.hash AND t.changed_migration_id IS DISTINCT FROM $2 THEN 'unchanged'"
-                + " ELSE 'updated' END AS verdict FROM s LEFT JOIN " + table
-                + " t ON t.organization_id = $1 AND t.sf_id = s.sf_id" + joins;
+                + " ELSE 'updated' END AS verdict FROM s"
+                + lookUp(table, "id, import_hash, migration_id, changed_migration_id, sf_org_id", "t", "s.sf_id")
+                + joins;
+    }
+
+    /**
+     * One index look-up per row. A plain join would be planned from statistics that a table being filled has outgrown,
+     * and read the whole table for each batch; the limit keeps PostgreSQL from turning this into one.
+     */
+    private static String lookUp(String table, String columns, String alias, String sfId) {
+        return " LEFT JOIN LATERAL (SELECT " + columns + " FROM " + table + " WHERE organization_id = $1 AND sf_id = "
+                + sfId + " LIMIT 1) " + alias + " ON true";
     }
 
     private String written() {
@@ -135,16 +143,15 @@ final class UpsertSql {
                 + " WHERE u.parent_sf_id <> EXCLUDED.parent_sf_id";
     }
 
-    /** A changed record may have lost the parent that it was parked for. */
+    /**
+     * A changed record may have lost the parent that it was parked for. The array makes it one index look-up per changed
+     * record, and none at all on a first load.
+     */
     private String freed() {
-        String columns = String.join(" AND ", plan.slotsByColumn().entrySet().stream()
-                .map(entry -> "NOT (u.column_name = '" + entry.getKey() + "' AND (" + entry.getValue().stream()
-                        .map(slot -> "x.r" + plan.slots().indexOf(slot) + " IS NOT NULL AND x." + parent(slot)
-                                + " IS NULL")
-                        .collect(joining(" OR ")) + "))")
-                .toList());
-        return "DELETE FROM import.unlinked u USING x WHERE u.organization_id = $1 AND u.target = '"
-                + plan.table().name() + "' AND u.sf_id = x.sf_id AND x.verdict = 'updated' AND " + columns;
+        return "DELETE FROM import.unlinked u WHERE u.organization_id = $1 AND u.target = '" + plan.table().name()
+                + "' AND u.sf_id = ANY (ARRAY(SELECT x.sf_id FROM x WHERE x.verdict = 'updated'))"
+                + " AND (u.sf_id, u.column_name) NOT IN (SELECT x.sf_id, v.col FROM x, LATERAL (VALUES " + references()
+                + ") v(col, parent, ref, found) WHERE v.ref IS NOT NULL AND NOT v.found)";
     }
 
     private String references() {
