@@ -19,7 +19,6 @@ import com.crmfactory.migration.salesforce.BulkJob;
 import com.crmfactory.migration.salesforce.SalesforceException;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 
 /**
  * Drives one object, step by step: pending → extracting → importing → linking → completed. Each call of {@link #advance}
@@ -70,7 +69,7 @@ class ObjectRunner {
     /** Ends the object loudly; the run goes on with the others. */
     Uni<Optional<ObjectRun>> fail(ObjectRun run, Failure failure) {
         LOG.errorf("%s failed: %s %s", run, failure.code(), failure.message());
-        return runs.change(run, Change.to(ObjectStatus.FAILED).set("failure", json(failure)).set("finished_at",
+        return runs.change(run, Change.to(ObjectStatus.FAILED).set("failure", Columns.json(failure)).set("finished_at",
                 OffsetDateTime.now()), progress.told(ProgressType.OBJECT_FAILED));
     }
 
@@ -182,10 +181,5 @@ class ObjectRunner {
         LOG.warnf("%s is extracted again: %s", run, failure.code());
         return runs.change(run, Change.to(ObjectStatus.EXTRACTING).set("attempt", run.attempt() + 1)
                 .set("job_id", null).set("job_polls", 0).set("delivered", null).set(Ledger.EMPTY));
-    }
-
-    private static JsonObject json(Failure failure) {
-        return new JsonObject().put("code", failure.code()).put("type", failure.type().wire())
-                .put("message", failure.message()).put("hint", failure.hint());
     }
 }

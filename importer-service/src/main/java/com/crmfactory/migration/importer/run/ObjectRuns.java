@@ -16,8 +16,6 @@ import com.crmfactory.migration.messaging.Outbox;
 import com.crmfactory.migration.messaging.OutboxEntry;
 import com.crmfactory.migration.messaging.OutboxRelay;
 import com.crmfactory.migration.messaging.Traceparent;
-import com.crmfactory.migration.model.Failure;
-import com.crmfactory.migration.model.Ledger;
 import com.crmfactory.migration.model.ObjectStatus;
 import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -129,16 +127,13 @@ class ObjectRuns {
     }
 
     private ObjectRun run(Row row) {
-        JsonObject failure = row.getJsonObject("failure");
         return new ObjectRun(row.getUUID("id"), row.getUUID("organization_id"),
                 read(row.getJsonObject("command").encode(), ImportObject.class),
                 ObjectStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)), row.getInteger("attempt"),
                 row.getString("job_id"), row.getInteger("job_polls"), row.getOffsetDateTime("next_poll_at"),
                 row.getLong("records_total"), row.getLong("delivered"),
-                new Ledger(row.getLong("imported"), row.getLong("updated"), row.getLong("unchanged"),
-                        row.getLong("merged"), row.getLong("skipped"), row.getLong("failed")),
-                row.getLong("api_calls"), row.getLong("sequence"),
-                failure == null ? null : read(failure.encode(), Failure.class), row.getString("traceparent"),
+                Columns.ledger(row), row.getLong("api_calls"), row.getLong("sequence"), Columns.failure(row),
+                row.getString("traceparent"),
                 row.getLong("epoch"));
     }
 

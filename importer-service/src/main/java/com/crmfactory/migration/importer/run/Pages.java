@@ -16,14 +16,12 @@ import com.crmfactory.migration.messaging.OutboxEntry;
 import com.crmfactory.migration.messaging.OutboxRelay;
 import com.crmfactory.migration.messaging.Traceparent;
 import com.crmfactory.migration.model.Failure;
-import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.model.Ledger;
 import com.crmfactory.migration.model.Topics;
 import com.crmfactory.migration.model.message.ImportPage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -130,10 +128,7 @@ class Pages {
     /** The page did not work out this time; it is announced again until it has failed too often. */
     Uni<Void> failed(ImportPage page, Failure failure) {
         return pool.preparedQuery(FAILED)
-                .execute(key(page).addJsonObject(new JsonObject().put("code", failure.code())
-                        .put("type", failure.type().wire()).put("message", failure.message())
-                        .put("hint", failure.hint())))
-                .replaceWithVoid();
+                .execute(key(page).addJsonObject(Columns.json(failure))).replaceWithVoid();
     }
 
     Uni<Set<Integer>> doneBatches(ImportPage page) {
@@ -152,22 +147,14 @@ class Pages {
 
     Uni<Ledger> ledger(ObjectRun run) {
         return pool.preparedQuery(LEDGER).execute(Tuple.of(run.id(), run.attempt()))
-                .map(rows -> rows.iterator().next())
-                .map(row -> new Ledger(row.getLong("imported"), row.getLong("updated"), row.getLong("unchanged"),
-                        row.getLong("merged"), row.getLong("skipped"), row.getLong("failed")));
+                .map(rows -> Columns.ledger(rows.iterator().next()));
     }
 
     private static State state(Row row) {
         Long total = row.getLong("total");
-        JsonObject failure = row.getJsonObject("failure");
         return new State(row.getLong("pages"), row.getLong("done"), row.getLong("records"),
                 total == null ? OptionalLong.empty() : OptionalLong.of(total), row.getBoolean("ended"),
-                row.getInteger("failures"),
-                failure == null
-                        ? Optional.empty()
-                        : Optional.of(new Failure(failure.getString("code"),
-                                FailureType.valueOf(failure.getString("type").toUpperCase(java.util.Locale.ROOT)),
-                                failure.getString("message"), failure.getString("hint"))));
+                row.getInteger("failures"), Optional.ofNullable(Columns.failure(row)));
     }
 
     private static Tuple key(ImportPage page) {

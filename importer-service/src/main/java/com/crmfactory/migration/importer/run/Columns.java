@@ -1,0 +1,38 @@
+package com.crmfactory.migration.importer.run;
+
+import java.util.Locale;
+
+import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.FailureType;
+import com.crmfactory.migration.model.Ledger;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+
+/** Values that several of the importer's tables hold in the same form. */
+final class Columns {
+    private Columns() {
+    }
+
+    /** The form of a {@code failure} column. */
+    static JsonObject json(Failure failure) {
+        return new JsonObject().put("code", failure.code()).put("type", failure.type().wire())
+                .put("message", failure.message()).put("hint", failure.hint());
+    }
+
+    /** @return null if the column {@code failure} is */
+    static Failure failure(Row row) {
+        JsonObject failure = row.getJsonObject("failure");
+        return failure == null
+                ? null
+                : new Failure(failure.getString("code"),
+                        FailureType.valueOf(failure.getString("type").toUpperCase(Locale.ROOT)),
+                        failure.getString("message"), failure.getString("hint"));
+    }
+
+    /** From one column per state. */
+    static Ledger ledger(Row row) {
+        return new Ledger(row.getLong("imported"), row.getLong("updated"), row.getLong("unchanged"),
+                row.getLong("merged"), row.getLong("skipped"), row.getLong("failed"));
+    }
+}
