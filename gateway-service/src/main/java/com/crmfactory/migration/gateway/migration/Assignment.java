@@ -20,6 +20,6 @@ public record Assignment(String object, int wave, String keyPrefix, long expecte
     public ImportObject command(Migration migration, Source source) {
         return new ImportObject(migration.id(), migration.organizationId(), migration.run().number(), object, wave,
                 keyPrefix, expectedRecords, source, configuration, references, customFields, queues, relationships,
-                owners, options);
+                owners, options, null, null);
     }
 }

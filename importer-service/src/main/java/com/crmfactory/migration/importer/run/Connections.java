@@ -8,7 +8,10 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.crmfactory.migration.messaging.TokenSealing;
+import com.crmfactory.migration.model.message.ImportCommand;
+import com.crmfactory.migration.model.message.ImportCommand.ConnectionRenewed;
 import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
+import com.crmfactory.migration.model.message.SealedToken;
 import com.crmfactory.migration.salesforce.AccessToken;
 import com.crmfactory.migration.salesforce.OrgAccess;
 import com.crmfactory.migration.salesforce.SalesforceClient;
@@ -17,6 +20,7 @@ import com.crmfactory.migration.salesforce.SalesforceOrg;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -24,8 +28,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class Connections {
     private static final String STORE = "INSERT INTO import.connection AS c (migration_id, organization_id, revision,"
-            + " sealed_token) VALUES ($1, $2, $3, $4) ON CONFLICT (migration_id) DO UPDATE SET"
-            + " revision = EXCLUDED.revision, sealed_token = EXCLUDED.sealed_token WHERE c.revision < EXCLUDED.revision";
+            + " sealed_token, instance_url) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (migration_id) DO UPDATE SET"
+            + " revision = EXCLUDED.revision, sealed_token = EXCLUDED.sealed_token,"
+            + " instance_url = EXCLUDED.instance_url WHERE c.revision < EXCLUDED.revision";
     private static final String REJECT = "UPDATE import.connection SET rejected_revision = revision"
             + " WHERE migration_id = $1 AND revision = $2 AND rejected_revision < revision";
     /** More than one replica works on at a time; the oldest is simply opened again. */
@@ -63,14 +68,24 @@ class Connections {
 
     /** Stores the credentials that came with a command, unless newer ones are there. */
     Uni<Void> store(SqlConnection connection, ImportObject command) {
-        return connection.preparedQuery(STORE)
-                .execute(Tuple.of(command.migrationId(), UUID.fromString(command.organizationId()),
-                        command.source().token().revision(), command.source().token().jwe()))
+        return store(connection, command, command.source().instanceUrl(), command.source().token());
+    }
+
+    /** Stores new credentials, unless newer ones are there. Objects that waited for them go on. */
+    Uni<Void> renew(ConnectionRenewed command) {
+        return store(pool, command, command.instanceUrl(), command.token());
+    }
+
+    private static Uni<Void> store(SqlClient client, ImportCommand command, String instanceUrl, SealedToken token) {
+        return client.preparedQuery(STORE).execute(Tuple.of(command.migrationId(),
+                UUID.fromString(command.organizationId()), token.revision(), token.jwe(), instanceUrl))
                 .replaceWithVoid();
     }
 
     Uni<Connection> of(ImportObject command) {
-        return pool.preparedQuery("SELECT revision, sealed_token FROM import.connection WHERE migration_id = $1")
+        return pool
+                .preparedQuery(
+                        "SELECT revision, sealed_token, instance_url FROM import.connection WHERE migration_id = $1")
                 .execute(Tuple.of(command.migrationId())).map(rows -> open(command, rows.iterator().next()));
     }
 
@@ -85,14 +100,15 @@ class Connections {
         Key key = new Key(command.migrationId(), revision);
         synchronized (open) {
             // One per revision: it remembers that its token was refused and never sends it again.
-            return new Connection(open.computeIfAbsent(key, k -> org(command, row.getString("sealed_token"))),
+            return new Connection(open.computeIfAbsent(key, k -> org(command, row)),
                     revision);
         }
     }
 
-    private SalesforceOrg org(ImportObject command, String sealed) {
-        String token = sealing.unseal(sealed, command.organizationId(), command.migrationId());
-        return salesforce.org(new OrgAccess(URI.create(command.source().instanceUrl()), AccessToken.of(token),
-                command.source().apiVersion()));
+    private SalesforceOrg org(ImportObject command, Row row) {
+        String token = sealing.unseal(row.getString("sealed_token"), command.organizationId(), command.migrationId());
+        String url = row.getString("instance_url");
+        return salesforce.org(new OrgAccess(URI.create(url == null ? command.source().instanceUrl() : url),
+                AccessToken.of(token), command.source().apiVersion()));
     }
 }

@@ -8,6 +8,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import com.crmfactory.migration.importer.validation.Validations;
 import com.crmfactory.migration.messaging.Inbox;
 import com.crmfactory.migration.model.message.ImportCommand;
+import com.crmfactory.migration.model.message.ImportCommand.ConnectionRenewed;
+import com.crmfactory.migration.model.message.ImportCommand.ControlRun;
 import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
 import com.crmfactory.migration.model.message.ImportCommand.ValidateImport;
 
@@ -21,13 +23,16 @@ class ImportCommands {
     private final Pool pool;
     private final ObjectRuns runs;
     private final Connections connections;
+    private final Controls controls;
     private final Validations validations;
 
-    ImportCommands(Inbox inbox, Pool pool, ObjectRuns runs, Connections connections, Validations validations) {
+    ImportCommands(Inbox inbox, Pool pool, ObjectRuns runs, Connections connections, Controls controls,
+            Validations validations) {
         this.inbox = inbox;
         this.pool = pool;
         this.runs = runs;
         this.connections = connections;
+        this.controls = controls;
         this.validations = validations;
     }
 
@@ -40,6 +45,12 @@ class ImportCommands {
         if (command instanceof ImportObject object) {
             return pool.withTransaction(connection -> connections.store(connection, object)
                     .flatMap(stored -> runs.add(connection, object)));
+        }
+        if (command instanceof ControlRun control) {
+            return controls.store(control);
+        }
+        if (command instanceof ConnectionRenewed renewed) {
+            return connections.renew(renewed);
         }
         return validations.add((ValidateImport) command);
     }

@@ -98,7 +98,7 @@ final class TestCommands {
                 .toList();
         return new ImportObject(migrationId, GatewayPart.ORGANIZATION, 1, object, 1, prefix, expected, source,
                 new ObjectConfiguration(object, true, target, null, fields, null), references, custom,
-                Map.of(), RelationshipOptions.DEFAULT, OwnerOptions.DEFAULT, RunOptions.DEFAULT);
+                Map.of(), RelationshipOptions.DEFAULT, OwnerOptions.DEFAULT, RunOptions.DEFAULT, null, null);
     }
 
     private static List<FieldMapping> owned(FieldMapping... fields) {

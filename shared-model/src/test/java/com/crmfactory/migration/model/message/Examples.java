@@ -65,8 +65,10 @@ final class Examples {
         return Stream.of(analyzeOrg(), new AnalysisEvent.AnalysisStarted(MIGRATION, 2, ORG, 12), objectAnalyzed(),
                 new AnalysisEvent.AnalysisCompleted(MIGRATION, 2, ORG, conclusion()),
                 new AnalysisEvent.AnalysisFailed(MIGRATION, 2, FAILURE), importObject(),
-                new ImportCommand.ValidateImport(MIGRATION, ORGANIZATION, 4, 5), page(),
-                new ImportEvent.ValidationCompleted(MIGRATION, 4, 5, true), objectProgress(), migrationProgress());
+                new ImportCommand.ValidateImport(MIGRATION, ORGANIZATION, 4, 5),
+                new ImportCommand.ControlRun(MIGRATION, ORGANIZATION, 8, ImportCommand.ControlRun.Action.PAUSE),
+                connectionRenewed(), page(), new ImportEvent.ValidationCompleted(MIGRATION, 4, 5, true),
+                new ImportEvent.ApiLimitReached(MIGRATION, 7, FAILURE), objectProgress(), migrationProgress());
     }
 
     static AnalysisCommand.AnalyzeOrg analyzeOrg() {
@@ -92,7 +94,11 @@ final class Examples {
                 List.of(RATING), Map.of("00G5g000000001kEAA", "Support"),
                 new RelationshipOptions(RelationshipOptions.OnMissingParent.SKIP_RECORD, false),
                 new OwnerOptions("email", Map.of("0055g000000001kAAA", ORGANIZATION), ORGANIZATION),
-                new RunOptions(70, 9, true, false, false, true));
+                new RunOptions(70, 9, true, false, false, true), 6, 41L);
+    }
+
+    static ImportCommand.ConnectionRenewed connectionRenewed() {
+        return new ImportCommand.ConnectionRenewed(MIGRATION, ORGANIZATION, "https://acme.my.salesforce.com", TOKEN);
     }
 
     static ImportPage page() {

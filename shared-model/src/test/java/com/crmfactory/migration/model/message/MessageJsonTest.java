@@ -141,7 +141,8 @@ class MessageJsonTest {
 
     @Test
     void sealedTokensStayOutOfLogs() {
-        assertThat(Stream.of(Examples.analyzeOrg(), Examples.importObject()).map(Object::toString))
+        assertThat(Stream.of(Examples.analyzeOrg(), Examples.importObject(), Examples.connectionRenewed())
+                .map(Object::toString))
                 .allSatisfy(text -> assertThat(text).contains("revision=3").doesNotContain(Examples.TOKEN.jwe()));
     }
 

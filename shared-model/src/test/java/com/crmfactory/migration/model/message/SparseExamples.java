@@ -37,7 +37,8 @@ final class SparseExamples {
                 new ImportCommand.ImportObject(Examples.MIGRATION, Examples.ORGANIZATION, 1, "User", 1, null, 0,
                         new ImportCommand.Source(ORG_ID, "https://acme.my.salesforce.com", "67.0", Examples.TOKEN),
                         bare, List.of(new ReferenceMapping("ManagerId", "manager_id", List.of(), false, false)),
-                        List.of(), Map.of(), RelationshipOptions.DEFAULT, OwnerOptions.DEFAULT, RunOptions.DEFAULT),
+                        List.of(), Map.of(), RelationshipOptions.DEFAULT, OwnerOptions.DEFAULT, RunOptions.DEFAULT,
+                        null, null),
                 new ImportPage(Examples.MIGRATION, "User", Examples.ORGANIZATION, 1, 0, null, null, "67.0")),
                 Arrays.stream(ProgressType.values()).map(SparseExamples::progress));
     }
