@@ -24,6 +24,7 @@ public final class SalesforceApi {
     private final Stats stats;
     private final Tokens tokens;
     private final String userId;
+    private final OAuthSettings oauthSettings = new OAuthSettings();
     private final OAuthResource oauth;
     private final DescribeResource describes;
     private final QueryResource queries;
@@ -41,9 +42,10 @@ public final class SalesforceApi {
     public SalesforceApi(Org org, Stats stats, String accessToken, OAuthClient client, int pageSize, Clock clock) {
         this.org = org;
         this.stats = stats;
-        this.tokens = new Tokens(org.organization().shortId(), accessToken, stats, clock);
+        this.tokens = new Tokens(org.organization().shortId(), accessToken, oauthSettings, stats, clock);
         this.userId = firstUser(org);
-        this.oauth = new OAuthResource(org.organization(), userId, client, tokens, stats, clock);
+        this.oauth = new OAuthResource(org.organization(), userId, client, oauthSettings, tokens,
+                stats, clock);
         this.describes = new DescribeResource(org, stats, METADATA_CHANGED);
         this.cursors = new Cursors(stats, clock);
         this.queries = new QueryResource(org, stats, cursors, clock, pageSize);
@@ -63,6 +65,16 @@ public final class SalesforceApi {
 
     public Tokens tokens() {
         return tokens;
+    }
+
+    /** How the connected app is set up. */
+    public OAuthSettings oauthSettings() {
+        return oauthSettings;
+    }
+
+    /** An administrator revokes what users of the connected app approved. */
+    public void revokeApprovals() {
+        oauth.refreshTokens().revokeAll();
     }
 
     /** Where faults take hold of jobs and cursors. */

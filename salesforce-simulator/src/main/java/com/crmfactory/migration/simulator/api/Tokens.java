@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 import com.crmfactory.migration.simulator.stats.Stats;
 
-/** The access tokens that the org accepts: the configured one and those it issued, the newest hundred of them. */
+/** The access tokens that the org accepts: the configured one and those it issued, the newest hundred of them, as long as they live. */
 public final class Tokens {
 
     private static final int KEPT = 100;
@@ -20,17 +19,20 @@ public final class Tokens {
     private static final Duration UNDER_WAY = Duration.ofMillis(500);
 
     private final String orgId;
+    private final OAuthSettings settings;
     private final Stats stats;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final Set<String> accepted = new LinkedHashSet<>();
+    /** Each with the end of its life. */
+    private final Map<String, Instant> accepted = new LinkedHashMap<>();
     private final Map<String, Instant> refused = new LinkedHashMap<>();
 
-    Tokens(String orgId, String first, Stats stats, Clock clock) {
+    Tokens(String orgId, String first, OAuthSettings settings, Stats stats, Clock clock) {
         this.orgId = orgId;
+        this.settings = settings;
         this.stats = stats;
         this.clock = clock;
-        accepted.add(first);
+        accepted.put(first, Instant.MAX);
     }
 
     /** A new token in Salesforce's form, which contains {@code !} and {@code .}. */
@@ -39,24 +41,35 @@ public final class Tokens {
         random.nextBytes(bytes);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).replace('-', '.');
         String token = orgId + "!AQ" + secret;
-        accept(token);
+        accept(token, settings.tokenLifetime() == null
+                ? Instant.MAX
+                : clock.instant().plus(settings.tokenLifetime()));
         return token;
     }
 
     /** Accepts a token from now on, also one that was revoked. */
     public synchronized void accept(String token) {
-        refused.remove(token);
-        accepted.add(token);
-        trim(accepted);
+        accept(token, Instant.MAX);
     }
 
-    public synchronized void revoke(String token) {
-        accepted.remove(token);
+    private void accept(String token, Instant until) {
+        refused.remove(token);
+        accepted.put(token, until);
+        trim(accepted.keySet());
+    }
+
+    /** False if it was not accepted anyway. */
+    public synchronized boolean revoke(String token) {
+        return accepted.remove(token) != null;
+    }
+
+    synchronized boolean isLive(String token) {
+        return accepted.getOrDefault(token, Instant.MIN).isAfter(clock.instant());
     }
 
     /** Whether the token opens the org; one that is sent again after it was refused is noted as misuse. */
     synchronized boolean check(String token) {
-        if (accepted.contains(token)) {
+        if (isLive(token)) {
             return true;
         }
         Instant now = clock.instant();

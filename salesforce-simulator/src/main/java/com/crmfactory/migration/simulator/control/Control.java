@@ -69,6 +69,11 @@ public final class Control {
                 yield ApiResponse.empty(204);
             }
             case "POST /__tokens" -> acceptToken(request);
+            case "POST /__oauth" -> changeOAuth(request);
+            case "DELETE /__approvals" -> {
+                api.revokeApprovals();
+                yield ApiResponse.empty(204);
+            }
             default -> problem(404, "no such control: " + call);
         };
     }
@@ -95,6 +100,17 @@ public final class Control {
             return ApiResponse.empty(204);
         } catch (IOException e) {
             return problem(400, "not JSON");
+        }
+    }
+
+    private ApiResponse changeOAuth(ApiRequest request) {
+        try {
+            api.oauthSettings().change(JSON.readTree(request.body()));
+            return ApiResponse.empty(204);
+        } catch (IOException e) {
+            return problem(400, "not JSON");
+        } catch (IllegalArgumentException e) {
+            return problem(400, e.getMessage());
         }
     }
 
