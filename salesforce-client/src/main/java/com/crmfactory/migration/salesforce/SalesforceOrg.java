@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.smallrye.mutiny.Multi;
@@ -107,6 +106,28 @@ public final class SalesforceOrg {
         return query(soqlCount).map(QueryPage::totalSize);
     }
 
+    /**
+     * Up to five queries for one API call, the replies in the same order. Only first pages are delivered: a question
+     * that may find more than 2,000 rows needs a LIMIT. Aggregates need one anyway, since Salesforce does not page them.
+     */
+    public Uni<List<Reply>> queryTogether(List<Question> questions) {
+        return Uni.createFrom().deferred(() -> {
+            CompositeQueries composite = new CompositeQueries(exchange.json(), urls.data("").getPath());
+            return exchange.send(get("/composite").method("POST", composite.body(questions)),
+                    answer -> composite.read(exchange.readJson(answer, JsonNode.class), questions.size()));
+        });
+    }
+
+    /**
+     * The id of the token's user, for one API call that needs no permission; empty if the org does not say.
+     */
+    public Uni<Optional<String>> userId() {
+        return Uni.createFrom().deferred(() -> exchange.json(get(""), JsonNode.class))
+                .map(resources -> Optional.of(resources.path("identity").asText())
+                        .map(identity -> identity.substring(identity.lastIndexOf('/') + 1))
+                        .filter(id -> id.matches("005[A-Za-z0-9]{12,15}")));
+    }
+
     private Uni<QueryPage> firstPage(String resource, String soql) {
         return Uni.createFrom().deferred(() -> seated(Call.get(urls.soql(resource, soql, access.token()),
                 access.token(), meter)));
@@ -146,19 +167,7 @@ public final class SalesforceOrg {
 
     /** By name; entries without {@code Max} and {@code Remaining} are left out. */
     public Uni<Map<String, Limit>> limits() {
-        return Uni.createFrom().deferred(() -> exchange.send(get("/limits"), answer -> {
-            Map<String, Limit> limits = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : exchange.readJson(answer, JsonNode.class).properties()) {
-                if (entry.getValue().path("Max").isNumber() && entry.getValue().path("Remaining").isNumber()) {
-                    limits.put(entry.getKey(), limit(entry.getValue()));
-                }
-            }
-            return limits;
-        }));
-    }
-
-    private Limit limit(JsonNode node) throws JsonProcessingException {
-        return exchange.json().treeToValue(node, Limit.class);
+        return Uni.createFrom().deferred(() -> exchange.json(get("/limits"), JsonNode.class)).map(Limit::byName);
     }
 
     /**

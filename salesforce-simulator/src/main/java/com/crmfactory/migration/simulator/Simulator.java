@@ -45,7 +45,7 @@ public final class Simulator implements AutoCloseable {
      */
     public static Simulator start(SimulatorOptions options) {
         Org org = options.org() == null
-                ? GeneratedOrg.of(options.scale(), options.seed())
+                ? GeneratedOrg.of(options.scale(), options.seed(), options.objects())
                 : OrgFolder.load(options.org());
         String token = options.accessToken() != null
                 ? options.accessToken()

@@ -37,6 +37,9 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--page-size", defaultValue = "2147483647", description = "Most rows per page (default: as Salesforce).")
     private int pageSize;
 
+    @Option(names = "--objects", defaultValue = "0", description = "Fill a generated org up to so many objects with custom ones.")
+    private int objects;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SimulatorMain()).execute(arguments));
     }
@@ -46,7 +49,8 @@ public final class SimulatorMain implements Callable<Integer> {
         Simulator simulator;
         try {
             simulator = Simulator
-                    .start(new SimulatorOptions(org, scale, seed, port, accessToken, latencyMillis, pageSize));
+                    .start(new SimulatorOptions(org, scale, seed, port, accessToken, latencyMillis, pageSize,
+                            objects));
         } catch (SimulatorException | OrgFolderException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return UNUSABLE;

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class CompositeResource {
 
     private static final int MOST = 25;
+    private static final int MOST_QUERIES = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Function<ApiRequest, ApiResponse> dispatch;
@@ -41,7 +42,9 @@ final class CompositeResource {
     private ApiResponse composite(ApiRequest request) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode responses = json.putArray("compositeResponse");
-        for (JsonNode part : parts(request, "compositeRequest")) {
+        JsonNode parts = parts(request, "compositeRequest");
+        requireFewQueries(parts);
+        for (JsonNode part : parts) {
             ApiResponse response = run(request, part.path("method").asText("GET"), part.path("url").asText());
             ObjectNode answer = responses.addObject();
             answer.set("body", body(response));
@@ -49,6 +52,17 @@ final class CompositeResource {
             answer.put("httpStatusCode", response.status()).put("referenceId", part.path("referenceId").asText());
         }
         return ApiResponse.json(json);
+    }
+
+    private static void requireFewQueries(JsonNode parts) {
+        int queries = 0;
+        for (JsonNode part : parts) {
+            queries += part.path("url").asText().matches("/services/data/v[^/]+/query(All)?\\?.*") ? 1 : 0;
+        }
+        if (queries > MOST_QUERIES) {
+            throw new ApiError(400, "PROCESSING_HALTED",
+                    "The composite request has more than " + MOST_QUERIES + " query or collection operations");
+        }
     }
 
     /** A part's URL is relative to {@code /services/data/}, and each part counts as a call. */
@@ -113,7 +127,8 @@ final class CompositeResource {
         try {
             return JSON.readTree(bytes.bytes());
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            // An error page within a part is quoted as a text.
+            return JsonNodeFactory.instance.textNode(new String(bytes.bytes(), StandardCharsets.UTF_8));
         }
     }
 }

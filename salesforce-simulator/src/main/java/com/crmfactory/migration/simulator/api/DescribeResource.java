@@ -38,13 +38,18 @@ final class DescribeResource {
 
     private final Org org;
     private final Stats stats;
-    private final Instant metadataChanged;
+    private volatile Instant metadataChanged;
     private final Map<String, byte[]> served = new ConcurrentHashMap<>();
 
     DescribeResource(Org org, Stats stats, Instant metadataChanged) {
         this.org = org;
         this.stats = stats;
         this.metadataChanged = metadataChanged;
+    }
+
+    /** An administrator has changed something; the stamp is the whole org's. */
+    void changed(Instant when) {
+        metadataChanged = when;
     }
 
     ApiResponse global(ApiRequest request, int version, boolean tooling) {
@@ -78,6 +83,7 @@ final class DescribeResource {
     ApiResponse describe(ApiRequest request, int version, String object, boolean tooling) {
         Table table = require(object, tooling);
         if (notModified(request)) {
+            stats.notModified();
             return stamped(ApiResponse.empty(304));
         }
         return stamped(ApiResponse.bytes(200, ApiResponse.JSON, served.computeIfAbsent(

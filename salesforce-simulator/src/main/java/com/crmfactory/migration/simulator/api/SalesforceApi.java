@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.org.Table;
@@ -34,6 +36,7 @@ public final class SalesforceApi {
     private final BulkResults results;
     private final CompositeResource composite;
     private final Cursors cursors;
+    private volatile Function<ApiRequest, Optional<ApiResponse>> partFaults = part -> Optional.empty();
 
     /**
      * @param accessToken a token accepted from the start
@@ -53,7 +56,7 @@ public final class SalesforceApi {
         this.jobs = new BulkJobs(clock);
         this.bulk = new BulkResource(org, stats, clock, jobs);
         this.results = new BulkResults(jobs, stats, clock, pageSize);
-        this.composite = new CompositeResource(this::dispatch, stats);
+        this.composite = new CompositeResource(this::part, stats);
     }
 
     private static String firstUser(Org org) {
@@ -80,6 +83,20 @@ public final class SalesforceApi {
     /** Where faults take hold of jobs and cursors. */
     public Sabotage sabotage() {
         return new Sabotage(jobs, cursors);
+    }
+
+    /** From now on every describe counts as changed at that time. */
+    public void metadataChanged(Instant when) {
+        describes.changed(when);
+    }
+
+    /** What a single part of a composite request meets instead of its answer. */
+    public void disturbParts(Function<ApiRequest, Optional<ApiResponse>> faults) {
+        partFaults = faults;
+    }
+
+    private ApiResponse part(ApiRequest part) {
+        return partFaults.apply(part).orElseGet(() -> dispatch(part));
     }
 
     /** Answers a request; refusals are answers too. */

@@ -1,11 +1,14 @@
 package com.crmfactory.migration.simulator.control;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 import com.crmfactory.migration.simulator.api.ApiRequest;
 import com.crmfactory.migration.simulator.api.ApiResponse;
 import com.crmfactory.migration.simulator.api.SalesforceApi;
+import com.crmfactory.migration.simulator.control.FaultRule.Kind;
 import com.crmfactory.migration.simulator.http.HttpFront.Disturbance;
 import com.crmfactory.migration.simulator.http.HttpFront.Reply;
 import com.crmfactory.migration.simulator.org.Org;
@@ -31,6 +34,7 @@ public final class Control {
         this.api = api;
         this.stats = stats;
         this.expected = new Expected(org);
+        api.disturbParts(this::partFault);
     }
 
     /** Answers any request: those of the control paths itself, the rest through the API, disturbed as told. */
@@ -39,9 +43,18 @@ public final class Control {
             return Reply.of(control(request));
         }
         String target = request.path() + query(request);
-        return faults.next(request.method(), target, () -> api.sabotage().object(request))
+        return faults.next(request.method(), target, () -> api.sabotage().object(request), kind -> true)
                 .map(rule -> disturbed(request, rule))
                 .orElseGet(() -> Reply.of(api.handle(request)));
+    }
+
+    /** A part of a composite request has no connection of its own: only faults that are an answer can meet it. */
+    private Optional<ApiResponse> partFault(ApiRequest part) {
+        return faults.next(part.method(), part.path() + query(part), () -> api.sabotage().object(part),
+                Kind.ANSWERS::contains).map(rule -> {
+                    stats.fault();
+                    return answer(rule);
+                });
     }
 
     private static String query(ApiRequest request) {
@@ -72,6 +85,10 @@ public final class Control {
             case "POST /__oauth" -> changeOAuth(request);
             case "DELETE /__approvals" -> {
                 api.revokeApprovals();
+                yield ApiResponse.empty(204);
+            }
+            case "POST /__metadata-changed" -> {
+                api.metadataChanged(Instant.now());
                 yield ApiResponse.empty(204);
             }
             default -> problem(404, "no such control: " + call);
@@ -122,13 +139,10 @@ public final class Control {
     private Reply disturbed(ApiRequest request, FaultRule rule) {
         stats.fault();
         return switch (rule.kind()) {
-            case STATUS -> Reply.of(rule.body() == null
-                    ? error(rule.status(), "UNKNOWN_EXCEPTION", "An unexpected error occurred.")
-                    : ApiResponse.text(rule.status(), rule.contentType(), rule.body()));
+            case STATUS, HTML503, DAILY_LIMIT, CONCURRENT_LIMIT, TOO_MANY_REQUESTS, GONE -> Reply.of(answer(rule));
             case RESET -> new Reply(ApiResponse.empty(200), new Disturbance(0, true, -1));
             case TRUNCATE -> new Reply(api.handle(request), new Disturbance(0, false, rule.bytes()));
             case DELAY -> new Reply(api.handle(request), new Disturbance(rule.delayMillis(), false, -1));
-            case HTML503 -> Reply.of(ApiResponse.text(503, HTML, BUSY_PAGE));
             case JOB_FAILED -> {
                 api.sabotage().failJob(request, rule.message());
                 yield Reply.of(api.handle(request));
@@ -142,13 +156,24 @@ public final class Control {
                 request.token().ifPresent(api.tokens()::revoke);
                 yield Reply.of(api.handle(request));
             }
-            case DAILY_LIMIT -> Reply.of(error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."));
-            case CONCURRENT_LIMIT -> Reply.of(error(403, "REQUEST_LIMIT_EXCEEDED",
-                    "ConcurrentRequests (Concurrent API Requests) Limit exceeded."));
-            case TOO_MANY_REQUESTS -> Reply.of(ApiResponse
-                    .text(429, HTML, "<html><body><h1>Too Many Requests</h1></body></html>").with("Retry-After", "1"));
-            case GONE ->
-                Reply.of(error(410, "UNSUPPORTED_API_VERSION", "The requested resource is no longer available."));
+        };
+    }
+
+    /** Instead of the org's own. */
+    private static ApiResponse answer(FaultRule rule) {
+        return switch (rule.kind()) {
+            case STATUS -> rule.body() == null
+                    ? error(rule.status(), "UNKNOWN_EXCEPTION", "An unexpected error occurred.")
+                    : ApiResponse.text(rule.status(), rule.contentType(), rule.body());
+            case HTML503 -> ApiResponse.text(503, HTML, BUSY_PAGE);
+            case DAILY_LIMIT -> error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+            case CONCURRENT_LIMIT -> error(403, "REQUEST_LIMIT_EXCEEDED",
+                    "ConcurrentRequests (Concurrent API Requests) Limit exceeded.");
+            case TOO_MANY_REQUESTS -> ApiResponse
+                    .text(429, HTML, "<html><body><h1>Too Many Requests</h1></body></html>").with("Retry-After", "1");
+            case GONE -> error(410, "UNSUPPORTED_API_VERSION", "The requested resource is no longer available.");
+            case RESET, TRUNCATE, DELAY, JOB_FAILED, JOB_VANISHES, LOCATOR_EXPIRED, TOKEN_REVOKED ->
+                throw new IllegalArgumentException(rule.kind() + " is more than another answer");
         };
     }
 

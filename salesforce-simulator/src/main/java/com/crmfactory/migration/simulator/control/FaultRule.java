@@ -1,6 +1,7 @@
 package com.crmfactory.migration.simulator.control;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,10 @@ record FaultRule(String method, Pattern path, String object, Kind kind, long tim
     enum Kind {
         STATUS, RESET, TRUNCATE, DELAY, HTML503, JOB_FAILED, JOB_VANISHES, LOCATOR_EXPIRED, TOKEN_REVOKED, DAILY_LIMIT,
         CONCURRENT_LIMIT, TOO_MANY_REQUESTS, GONE;
+
+        /** Those that are another answer, and nothing besides. */
+        static final Set<Kind> ANSWERS = EnumSet.of(STATUS, HTML503, DAILY_LIMIT, CONCURRENT_LIMIT, TOO_MANY_REQUESTS,
+                GONE);
 
         static Kind of(String name) {
             if (name.equals("429")) {

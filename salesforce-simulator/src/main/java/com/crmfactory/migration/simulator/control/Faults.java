@@ -3,6 +3,7 @@ package com.crmfactory.migration.simulator.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,14 +52,15 @@ final class Faults {
     }
 
     /** The fault that a request meets. */
-    synchronized Optional<FaultRule> next(String method, String path, Supplier<Optional<String>> object) {
+    synchronized Optional<FaultRule> next(String method, String path, Supplier<Optional<String>> object,
+            Predicate<FaultRule.Kind> possible) {
         if (active.isEmpty()) {
             return Optional.empty();
         }
         Optional<String> about = object.get();
         active.removeIf(Active::spent);
         for (Active each : active) {
-            if (each.rule.matches(method, path, about)) {
+            if (possible.test(each.rule.kind()) && each.rule.matches(method, path, about)) {
                 each.seen++;
                 if (each.seen > each.rule.after()) {
                     return Optional.of(each.rule);

@@ -27,6 +27,13 @@ public final class GeneratedOrg {
 
     /** @param scale thousands of accounts */
     public static Org of(double scale, long seed) {
+        return of(scale, seed, 0);
+    }
+
+    /**
+     * @param objects custom objects are added until the data API has so many objects
+     */
+    public static Org of(double scale, long seed, int objects) {
         World world = new World(scale, seed);
         Map<String, ObjectDescribe> describes = ObjectSpecs.read("generated-objects.txt");
         People people = new People(world, describes);
@@ -43,6 +50,7 @@ public final class GeneratedOrg {
         describes.remove("Organization");
         tables.add(SetupTables.organization(ORGANIZATION));
         tables.addAll(new Setup(describes).data());
+        tables.addAll(FurtherObjects.make(objects - tables.size(), seed));
         return new Org(ORGANIZATION, tables, SetupTables.tooling(Setup.tooling(), tables), limits(world), null);
     }
 

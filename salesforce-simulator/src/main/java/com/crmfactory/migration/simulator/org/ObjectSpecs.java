@@ -50,6 +50,11 @@ public final class ObjectSpecs {
         return describes(lines(resource));
     }
 
+    /** Objects whose lines are made, not read. */
+    public static Map<String, ObjectDescribe> of(List<String> lines) {
+        return describes(lines);
+    }
+
     private static List<String> lines(String resource) {
         String path = "/com/crmfactory/migration/simulator/" + resource;
         try (InputStream stream = ObjectSpecs.class.getResourceAsStream(path);

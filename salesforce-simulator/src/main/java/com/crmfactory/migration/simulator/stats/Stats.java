@@ -26,6 +26,7 @@ public final class Stats {
     private final AtomicLong restRecords = new AtomicLong();
     private final AtomicLong bulkRecords = new AtomicLong();
     private long faults;
+    private long notModified;
     /** Calls within the last 24 hours for {@code Sforce-Limit-Info}: a reset of the counters does not give them back. */
     private long usage;
 
@@ -50,6 +51,11 @@ public final class Stats {
         faults++;
     }
 
+    /** A describe that was answered with 304. */
+    public synchronized void notModified() {
+        notModified++;
+    }
+
     public void restRecords(long count) {
         restRecords.addAndGet(count);
     }
@@ -69,6 +75,7 @@ public final class Stats {
         restRecords.set(0);
         bulkRecords.set(0);
         faults = 0;
+        notModified = 0;
     }
 
     public synchronized ObjectNode json() {
@@ -79,7 +86,7 @@ public final class Stats {
         ObjectNode free = json.putObject("uncounted");
         uncounted.forEach(free::put);
         json.putObject("records").put("rest", restRecords.get()).put("bulk", bulkRecords.get());
-        json.put("faults", faults);
+        json.put("faults", faults).put("notModified", notModified);
         ArrayNode list = json.putArray("misuse");
         misuses.forEach((misuse, times) -> list.addObject().put("kind", misuse.kind()).put("detail", misuse.detail())
                 .put("times", times));
