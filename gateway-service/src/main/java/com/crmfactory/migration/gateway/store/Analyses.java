@@ -22,6 +22,18 @@ import io.smallrye.mutiny.Uni;
 public class Analyses implements PanacheRepositoryBase<AnalyzedObjectRow, ObjectKey> {
     private static final TypeReference<List<CustomFieldDefinition>> CUSTOM_FIELDS = new TypeReference<>() {
     };
+    private static final String REPORTS = """
+                                          select cast(report as text) from migration.analysis_object where migration_id = ?1
+                                          """;
+    private static final String SUMMARIES = """
+                                            select cast(report || '{"fields":[]}' as text) from migration.analysis_object where migration_id = ?1
+                                            """;
+    private static final String DIFFERENT = """
+                                            select object
+                                            from (select object, report from migration.analysis_object where migration_id = ?1) a
+                                            full join (select object, report from migration.analysis_object where migration_id = ?2) b using (object)
+                                            where a.report is distinct from b.report order by object
+                                            """;
 
     private final Json json;
 
@@ -49,6 +61,28 @@ public class Analyses implements PanacheRepositoryBase<AnalyzedObjectRow, Object
     public Uni<List<AnalyzedObject>> all(String migrationId) {
         return list("migrationId = ?1 order by object", migrationId)
                 .map(rows -> rows.stream().map(this::read).toList());
+    }
+
+    /** All objects with their fields, without the suggestions. */
+    public Uni<List<ObjectReport>> reports(String migrationId) {
+        return documents(REPORTS, migrationId);
+    }
+
+    /** All objects without their fields: what a summary needs of an org with a thousand objects. */
+    public Uni<List<ObjectReport>> summaries(String migrationId) {
+        return documents(SUMMARIES, migrationId);
+    }
+
+    private Uni<List<ObjectReport>> documents(String query, String migrationId) {
+        return getSession().flatMap(session -> session.createNativeQuery(query, String.class)
+                .setParameter(1, migrationId).getResultList())
+                .map(rows -> rows.stream().map(row -> json.read(row, ObjectReport.class)).toList());
+    }
+
+    /** Names of the objects whose reports differ, or that only one of the two has. */
+    public Uni<List<String>> different(String migrationId, String otherId) {
+        return getSession().flatMap(session -> session.createNativeQuery(DIFFERENT, String.class)
+                .setParameter(1, migrationId).setParameter(2, otherId).getResultList());
     }
 
     public Uni<Optional<AnalyzedObject>> one(String migrationId, String object) {

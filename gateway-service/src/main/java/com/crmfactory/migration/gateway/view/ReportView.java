@@ -3,7 +3,6 @@ package com.crmfactory.migration.gateway.view;
 import java.time.Instant;
 import java.util.List;
 
-import com.crmfactory.migration.gateway.migration.AnalyzedObject;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.model.Compatibility;
 import com.crmfactory.migration.model.report.Automation;
@@ -53,10 +52,10 @@ public record ReportView(String migrationId, Instant generatedAt, OrgSummary sal
     }
 
     public static ReportView of(Migration migration, ReportConclusion conclusion, Instant generatedAt,
-            List<AnalyzedObject> objects, Detail detail) {
+            List<ObjectReport> objects, Detail detail) {
         return new ReportView(migration.id(), generatedAt, migration.analysis().org(), conclusion.readinessScore(),
                 conclusion.readinessLevel(), conclusion.scoreBreakdown(), conclusion.summary(),
-                objects.stream().map(object -> ReportedObjectView.of(object.report(), detail)).toList(),
+                objects.stream().map(object -> ReportedObjectView.of(object, detail)).toList(),
                 conclusion.leftOut(), conclusion.owners(), conclusion.automation(), conclusion.risks(),
                 PlanView.of(conclusion.plan()), conclusion.timeline());
     }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -16,8 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import com.crmfactory.migration.gateway.access.Roles;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.migration.Refusals;
-import com.crmfactory.migration.gateway.migration.SuggestedConfiguration;
 import com.crmfactory.migration.gateway.problem.Refusal;
+import com.crmfactory.migration.gateway.report.ReadinessPages;
+import com.crmfactory.migration.gateway.report.ReportComparison;
 import com.crmfactory.migration.gateway.store.Analyses;
 import com.crmfactory.migration.gateway.view.ReportView;
 import com.crmfactory.migration.gateway.view.ReportView.Detail;
@@ -31,13 +33,19 @@ import io.smallrye.mutiny.Uni;
 @Produces(MediaType.APPLICATION_JSON)
 public class ReportResource {
     private static final String SUMMARY = "summary";
+    /** Only for those who prefer it: to everybody else the report is JSON. */
+    private static final String PAGE = "text/html;qs=0.5";
 
     private final Lookup lookup;
+    private final Reports reports;
     private final Analyses analyses;
+    private final ReadinessPages pages;
 
-    ReportResource(Lookup lookup, Analyses analyses) {
+    ReportResource(Lookup lookup, Reports reports, Analyses analyses, ReadinessPages pages) {
         this.lookup = lookup;
+        this.reports = reports;
         this.analyses = analyses;
+        this.pages = pages;
     }
 
     @GET
@@ -50,10 +58,39 @@ public class ReportResource {
             @Parameter(description = "summary leaves the fields out", example = "summary") @QueryParam("view") String view) {
         Detail detail = detail(view);
         return lookup.migration(id).invoke(ReportResource::requireReport)
-                .flatMap(migration -> Panache.withSession(() -> analyses.conclusion(id)
-                        .flatMap(conclusion -> analyses.all(id).map(objects -> ReportView.of(migration,
-                                conclusion.orElseThrow().report(), conclusion.orElseThrow().generatedAt(),
-                                objects.stream().sorted(SuggestedConfiguration.BY_PRESENTATION).toList(), detail)))));
+                .flatMap(migration -> reports.of(migration, detail));
+    }
+
+    @GET
+    @Path("/{id}/report")
+    @Produces(PAGE)
+    @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
+    @Operation(operationId = "reportPage", summary = "The readiness report as a page to print", description = "One file without script, made for A4 paper; the fields of the objects that have a table in the CRM are in it.")
+    @APIResponse(responseCode = "404", description = "migration_not_found")
+    @APIResponse(responseCode = "409", description = "status_conflict: not analysed yet")
+    public Uni<Response> page(@PathParam("id") String id) {
+        return lookup.migration(id).invoke(ReportResource::requireReport)
+                .flatMap(migration -> reports.ofCrmObjects(migration)
+                        .flatMap(report -> pages.page(migration.name(), report)))
+                .map(page -> Response.ok(page, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                        .header("Content-Security-Policy", pages.policy()).build());
+    }
+
+    @GET
+    @Path("/{id}/report/compare")
+    @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
+    @Operation(operationId = "compareReports", summary = "What changed since another report", description = "From the report of the migration `with` to the report of this one; what is the same is null or not listed.")
+    @APIResponse(responseCode = "400", description = "invalid_request: with is missing")
+    @APIResponse(responseCode = "404", description = "migration_not_found, either of the two")
+    @APIResponse(responseCode = "409", description = "status_conflict: one of them is not analysed yet")
+    public Uni<ReportComparison> compare(@PathParam("id") String id,
+            @Parameter(description = "id of the earlier migration", required = true, example = "mig_01J9ZQ0V6M3K8T2N5R7W4X1Y0B") @QueryParam("with") String with) {
+        if (with == null || with.isBlank()) {
+            throw Refusal.malformed("with has to be the id of the migration to compare with.");
+        }
+        return lookup.migration(id).invoke(ReportResource::requireReport)
+                .flatMap(after -> lookup.migration(with).invoke(ReportResource::requireReport)
+                        .flatMap(before -> reports.compare(before, after)));
     }
 
     @GET

@@ -17,6 +17,7 @@ import com.crmfactory.migration.model.message.AnalysisEvent.ObjectAnalyzed;
 import com.crmfactory.migration.model.message.ImportEvent.ValidationCompleted;
 import com.crmfactory.migration.model.message.Progress;
 import com.crmfactory.migration.model.message.ProgressType;
+import com.crmfactory.migration.model.report.ReportConclusion;
 
 import io.restassured.response.ValidatableResponse;
 
@@ -64,8 +65,12 @@ public final class Peers {
     }
 
     public void completed(int analysis, int objects) {
+        completed(analysis, Org.conclusion(objects));
+    }
+
+    public void completed(int analysis, ReportConclusion conclusion) {
         wire.send(Topics.ANALYSIS_EVENTS, ANALYZER,
-                new AnalysisCompleted(id, analysis, Org.summary(orgId), Org.conclusion(objects)));
+                new AnalysisCompleted(id, analysis, Org.summary(orgId), conclusion));
     }
 
     public Peers run() {
