@@ -21,7 +21,7 @@ class RoomsTest {
 
     @ArchTest
     static final ArchRule onlyTheStoreKnowsTheSchema = noClasses().that()
-            .resideOutsideOfPackages(GATEWAY + "store..", GATEWAY + "change..")
+            .resideOutsideOfPackages(GATEWAY + "store..", GATEWAY + "change..", GATEWAY + "connection..")
             .should().dependOnClassesThat().resideInAnyPackage("jakarta.persistence..", "org.hibernate..")
             .because("tables change; what they mean to the rest is said by the store's methods");
 
@@ -39,14 +39,16 @@ class RoomsTest {
             .because("a consumer, a table and a document outlive the protocol that asks for them");
 
     @ArchTest
-    static final ArchRule nobodyCallsSalesforce = noClasses().should().dependOnClassesThat()
+    static final ArchRule onlyConnectionsCallSalesforce = noClasses().that()
+            .resideOutsideOfPackage(GATEWAY + "connection..").should().dependOnClassesThat()
             .haveFullyQualifiedName("com.crmfactory.migration.salesforce.OrgAccess")
             .orShould().dependOnClassesThat().resideInAPackage("java.net.http..")
-            .because("the gateway keeps credentials and checks hosts; analyzer and importer do the calling");
+            .because("the gateway keeps credentials and checks hosts; analyzer and importer do the reading");
 
     @ArchTest
     static final ArchRule tokensAreHandledInTwoPlaces = noClasses().that()
-            .resideOutsideOfPackages(GATEWAY + "store..", GATEWAY + "web..", GATEWAY + "change..")
+            .resideOutsideOfPackages(GATEWAY + "store..", GATEWAY + "web..", GATEWAY + "change..",
+                    GATEWAY + "connection..")
             .should().dependOnClassesThat()
             .haveFullyQualifiedName("com.crmfactory.migration.salesforce.AccessToken")
             .because("a token comes in through the door, goes into its seal, and nobody else holds one");

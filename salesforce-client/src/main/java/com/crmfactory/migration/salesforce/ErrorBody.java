@@ -37,6 +37,11 @@ final class ErrorBody {
         return plain(status, text);
     }
 
+    static Symptom ofLogin(String error, String description) {
+        return new Symptom(400, error != null && error.matches("[A-Za-z_]{2,80}") ? error : "access_denied",
+                shortened(description == null ? "" : description), null);
+    }
+
     private static String text(Answer answer) throws IOException {
         try (InputStream body = answer.body()) {
             String text = new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8).strip();

@@ -147,40 +147,6 @@ final class ErrorTable {
             error("INVALID_OPERATION").is("sf_invalid_operation", REQUEST, "Salesforce does not allow this here.",
                     "This is a fault of the migration: please report it."));
 
-    private static final List<ErrorRow> OAUTH = List.of(
-            error("invalid_grant").saying("expired access/refresh token").is("oauth_token_expired", ACCESS,
-                    "The connection's refresh token has expired or was replaced.", "Connect to Salesforce again."),
-            error("invalid_grant").saying("authentication failure").is("oauth_authentication_failed", ACCESS,
-                    "Salesforce does not accept these credentials.", "Check user, password and security token."),
-            error("invalid_grant").saying("ip restricted").is("oauth_ip_restricted", ACCESS,
-                    "The org does not allow log-ins from this network address.",
-                    "Relax the IP restriction of the profile or the connected app."),
-            error("invalid_grant").saying("inactive (user|organization)").is("oauth_inactive", ACCESS,
-                    "The Salesforce user or org is inactive.", "Activate it, or connect as another user."),
-            error("invalid_grant").saying("not supported on this domain").is("oauth_wrong_domain", ACCESS,
-                    "This way of connecting works only at the org's My Domain.",
-                    "Use https://yourcompany.my.salesforce.com as the log-in URL."),
-            error("invalid_grant").saying("no client credentials user").is("oauth_no_run_as_user", ACCESS,
-                    "The connected app has no user for the client credentials flow.",
-                    "Choose a Run As user in the app's policies."),
-            error("invalid_grant|access_denied").saying("hasn.t approved|not admin approved").is("oauth_not_approved",
-                    ACCESS,
-                    "The user has not been approved for the connected app.",
-                    "Pre-authorise the user's profile or permission set in the app's policies."),
-            error("invalid_client|OAUTH_.*").saying("must be installed|OAUTH_APPROVAL_ERROR").is(
-                    "oauth_app_not_installed", ACCESS,
-                    "The connected app is not installed in this org.",
-                    "Have an administrator install it, or grant Approve Uninstalled Connected Apps."),
-            error("invalid_client(_id)?").is("oauth_client_unknown", ACCESS,
-                    "Salesforce does not know this client id or secret.", "Check the connected app's consumer key."),
-            error("redirect_uri_mismatch").is("oauth_redirect_mismatch", ACCESS,
-                    "The callback URL is not registered with the connected app.", "Add it to the app's callback URLs."),
-            error("invalid_grant").is("oauth_refused", ACCESS, "Salesforce refused to issue a token.",
-                    "Connect to Salesforce again."),
-            error("invalid_request|unsupported_grant_type|invalid_scope|unauthorized_client").is("oauth_bad_request",
-                    REQUEST, "Salesforce refused the log-in request ({errorCode}).",
-                    "Check the connected app's OAuth settings."));
-
     private static final List<ErrorRow> STATUS = List.of(
             status(401).is("sf_session_expired", ACCESS, "Salesforce no longer accepts this access token.",
                     "Connect to Salesforce again.").endingToken(),
@@ -222,7 +188,8 @@ final class ErrorTable {
             status().is("sf_unexpected_answer", INTERNAL, "Salesforce answered HTTP {status} ({errorCode}).",
                     "Please report it with the error code."));
 
-    static final List<ErrorRow> ROWS = Stream.of(NETWORK, SESSION, QUERY, OAUTH, STATUS).flatMap(List::stream).toList();
+    static final List<ErrorRow> ROWS = Stream.of(NETWORK, SESSION, QUERY, LoginErrors.ROWS, STATUS)
+            .flatMap(List::stream).toList();
 
     private ErrorTable() {
     }

@@ -75,6 +75,32 @@ public final class SalesforceClient implements AutoCloseable {
         });
     }
 
+    /**
+     * Makes Salesforce forget a token: {@code POST /services/oauth2/revoke}. A refresh token takes its access tokens along.
+     *
+     * @throws SalesforceException
+     *             {@code oauth_token_unknown} if Salesforce does not know it any more
+     */
+    public Uni<Void> revoke(URI loginUrl, AccessToken token) {
+        return Uni.createFrom().deferred(() -> {
+            URI origin = exchange.hosts().check(loginUrl.toString());
+            return exchange.run(Call.form(URI.create(origin + "/services/oauth2/revoke"),
+                    "token=" + escaped(token.reveal())));
+        });
+    }
+
+    /**
+     * What an error means that comes back with the user's browser instead of a code.
+     *
+     * @param error
+     *            OAuth's word for it, from the address
+     * @param description
+     *            Salesforce's words, from the address; looked at, never repeated
+     */
+    public static SalesforceException loginRefusal(String error, String description) {
+        return ErrorTable.explain(ErrorBody.ofLogin(error, description), null);
+    }
+
     private static String escaped(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

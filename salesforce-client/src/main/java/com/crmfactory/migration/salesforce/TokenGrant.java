@@ -1,6 +1,9 @@
 package com.crmfactory.migration.salesforce;
 
 import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +23,14 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
  */
 public record TokenGrant(AccessToken accessToken, AccessToken refreshToken, URI instanceUrl, String identityUrl,
         String scope) {
+
+    private static final Pattern IDENTITY = Pattern.compile("/id/(00D[A-Za-z0-9]{12,15})/");
+
+    /** The org that the token is for, as the identity URL names it; empty if it does not. */
+    public Optional<String> organizationId() {
+        Matcher found = IDENTITY.matcher(identityUrl == null ? "" : identityUrl);
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    }
 
     static TokenGrant read(JsonNode answer, HostPolicy hosts) throws JsonMappingException {
         if (!answer.path("access_token").isTextual() || !answer.path("instance_url").isTextual()) {

@@ -16,4 +16,9 @@ public class SalesforceHosts {
     public URI check(String instanceUrl) {
         return policy.check(instanceUrl);
     }
+
+    /** For a client that checks every address itself. */
+    public HostPolicy policy() {
+        return policy;
+    }
 }

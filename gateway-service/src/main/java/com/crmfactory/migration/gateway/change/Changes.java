@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -38,11 +39,18 @@ public class Changes {
         this.relay = relay;
     }
 
-    /** A new migration, whose analysis begins. */
-    public Uni<Migration> begin(Migration migration, Decision decision, AccessToken token) {
+    /**
+     * A new migration, whose analysis begins.
+     *
+     * @param origin
+     *            notes in the same transaction where the token came from
+     */
+    public Uni<Migration> begin(Migration migration, Decision decision, AccessToken token,
+            Supplier<Uni<Void>> origin) {
         return Panache.withTransaction(() -> migrations.add(migration)
                 .flatMap(added -> credentials.add(migration, token, migration.createdAt()))
                 .flatMap(added -> migrations.flush())
+                .flatMap(flushed -> origin.get())
                 .flatMap(flushed -> dispatch.store(migration, decision.effects())))
                 .invoke(relay::wake).replaceWith(migration);
     }

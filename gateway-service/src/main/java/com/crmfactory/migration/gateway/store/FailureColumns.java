@@ -10,7 +10,7 @@ import com.crmfactory.migration.model.FailureType;
 
 /** A failure in four columns, all null if there is none. */
 @Embeddable
-class FailureColumns {
+public class FailureColumns {
     @Column(name = "error_code")
     String code;
     @Column(name = "error_type")
@@ -20,7 +20,7 @@ class FailureColumns {
     @Column(name = "error_hint")
     String hint;
 
-    static FailureColumns of(Failure failure) {
+    public static FailureColumns of(Failure failure) {
         FailureColumns columns = new FailureColumns();
         if (failure != null) {
             columns.code = failure.code();
@@ -32,7 +32,7 @@ class FailureColumns {
     }
 
     /** JPA gives null in place of columns that are all null. */
-    static Failure read(FailureColumns columns) {
+    public static Failure read(FailureColumns columns) {
         return columns == null || columns.code == null
                 ? null
                 : new Failure(columns.code, FailureType.valueOf(columns.type.toUpperCase(Locale.ROOT)),

@@ -24,6 +24,8 @@ import com.crmfactory.migration.gateway.access.Roles;
 import com.crmfactory.migration.gateway.access.SalesforceHosts;
 import com.crmfactory.migration.gateway.access.Tenant;
 import com.crmfactory.migration.gateway.change.Changes;
+import com.crmfactory.migration.gateway.connection.Lending;
+import com.crmfactory.migration.gateway.connection.Lending.Loan;
 import com.crmfactory.migration.gateway.migration.Decision;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.migration.MigrationEvent;
@@ -41,6 +43,7 @@ import io.smallrye.mutiny.Uni;
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysisResource {
     private static final int LONGEST_NAME = 200;
+    private static final String INSTEAD = "has to be left out where connection_id is given";
 
     private final Bodies bodies;
     private final SalesforceHosts hosts;
@@ -48,15 +51,17 @@ public class AnalysisResource {
     private final Changes changes;
     private final Analyses analyses;
     private final Lookup lookup;
+    private final Lending lending;
 
     AnalysisResource(Bodies bodies, SalesforceHosts hosts, Tenant tenant, Changes changes, Analyses analyses,
-            Lookup lookup) {
+            Lookup lookup, Lending lending) {
         this.bodies = bodies;
         this.hosts = hosts;
         this.tenant = tenant;
         this.changes = changes;
         this.analyses = analyses;
         this.lookup = lookup;
+        this.lending = lending;
     }
 
     @POST
@@ -67,16 +72,25 @@ public class AnalysisResource {
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AnalyzeRequest.class)))
     @APIResponse(responseCode = "202", description = "Created; the analysis begins")
     @APIResponseSchema(value = MigrationView.class, responseCode = "202")
-    @APIResponse(responseCode = "422", description = "sf_host_not_allowed, connections_not_supported, invalid_request")
+    @APIResponse(responseCode = "422", description = "sf_host_not_allowed, invalid_request")
+    @APIResponse(responseCode = "404", description = "connection_not_found")
+    @APIResponse(responseCode = "409", description = "connection_not_usable")
     public Uni<Response> analyze(String body) {
         AnalyzeRequest request = bodies.read(body, AnalyzeRequest.class);
         check(request);
-        URI instance = hosts.check(request.sfInstanceUrl());
+        return request.connectionId() == null
+                ? begin(request, hosts.check(request.sfInstanceUrl()), AccessToken.of(request.sfAccessToken()), null)
+                : lending.of(request.connectionId())
+                        .flatMap(loan -> begin(request, loan.instanceUrl(), loan.token(), loan));
+    }
+
+    private Uni<Response> begin(AnalyzeRequest request, URI instance, AccessToken token, Loan loan) {
         Decision decision = Migration.begin("mig_" + UlidCreator.getMonotonicUlid(), tenant.organizationId(),
                 request.name() == null ? instance.getHost() : request.name().strip(), instance.toString(),
                 Changes.now());
-        return changes.begin(decision.next(), decision, AccessToken.of(request.sfAccessToken()))
-                .map(migration -> accepted(migration));
+        return changes.begin(decision.next(), decision, token, () -> loan == null
+                ? Uni.createFrom().voidItem()
+                : lending.note(decision.next().id(), loan)).map(AnalysisResource::accepted);
     }
 
     @POST
@@ -111,24 +125,33 @@ public class AnalysisResource {
     }
 
     private static void check(AnalyzeRequest request) {
-        if (request.connectionId() != null) {
-            throw Refusal.unprocessable("connections_not_supported", "Stored connections are not supported yet.",
-                    "Send sf_instance_url and sf_access_token.",
-                    List.of(new Violation("connection_id", "is not supported yet")));
-        }
         List<Violation> violations = new ArrayList<>();
-        if (request.sfInstanceUrl() == null || request.sfInstanceUrl().isBlank()) {
-            violations.add(new Violation("sf_instance_url",
-                    "is needed: the My Domain URL, like https://yourorg.my.salesforce.com"));
-        }
-        if (!isToken(request.sfAccessToken())) {
-            violations.add(new Violation("sf_access_token", "is needed: one line without blanks"));
+        if (request.connectionId() == null) {
+            checkToken(request, violations);
+        } else {
+            if (request.sfInstanceUrl() != null) {
+                violations.add(new Violation("sf_instance_url", INSTEAD));
+            }
+            if (request.sfAccessToken() != null) {
+                violations.add(new Violation("sf_access_token", INSTEAD));
+            }
         }
         if (request.name() != null && (request.name().isBlank() || request.name().length() > LONGEST_NAME)) {
             violations.add(new Violation("name", "has to have 1 to " + LONGEST_NAME + " characters"));
         }
         if (!violations.isEmpty()) {
             throw Refusal.invalid(violations);
+        }
+    }
+
+    private static void checkToken(AnalyzeRequest request, List<Violation> violations) {
+        if (request.sfInstanceUrl() == null || request.sfInstanceUrl().isBlank()) {
+            violations.add(new Violation("sf_instance_url",
+                    "is needed: the My Domain URL, like https://yourorg.my.salesforce.com; or connection_id instead"));
+        }
+        if (!isToken(request.sfAccessToken())) {
+            violations.add(new Violation("sf_access_token",
+                    "is needed: one line without blanks; or connection_id instead"));
         }
     }
 

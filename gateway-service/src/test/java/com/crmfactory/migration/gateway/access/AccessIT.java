@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -26,6 +27,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.jwt.build.Jwt;
 
@@ -48,6 +50,7 @@ class AccessIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.oidc.public-key", Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
                     "quarkus.oidc-client.client-enabled", "false", "quarkus.oidc.token.audience", "crm-migration",
+                    "gateway.salesforce.public-url", "https://migration.example.com",
                     "test.private.key", Base64.getEncoder().encodeToString(KEYS.getPrivate().getEncoded()));
         }
     }
@@ -56,6 +59,7 @@ class AccessIT {
     void everyCallOfTheDocumentationNeedsAToken() {
         Map<String, Map<String, ?>> paths = given().get("/q/openapi?format=json").then().extract().path("paths");
         List<String> asked = new ArrayList<>();
+        assertThat(paths.keySet().remove(API + "/connections/callback")).as("public, and nothing else is").isTrue();
         paths.forEach((path, methods) -> methods.keySet().forEach(method -> {
             String call = path.replaceAll("\\{.*?}", "x");
             asked.add(method + " " + call);
@@ -98,6 +102,35 @@ class AccessIT {
         problem(given().auth().oauth2(stranger).post(API + "/" + id + "/cancel").then(), 404, "migration_not_found");
         given().auth().oauth2(stranger).get(API).then().statusCode(200).body("data", hasSize(0));
         given().auth().oauth2(rep).get(API).then().statusCode(200).body("data", hasSize(1));
+    }
+
+    @Test
+    void aConnectionIsItsTenantsOwnAndMadeByThoseWhoMayAct() {
+        String ours = UUID.randomUUID().toString();
+        String manager = token(ours, "manager", "crm-migration", Duration.ofMinutes(5));
+        String rep = token(ours, "rep", "crm-migration", Duration.ofMinutes(5));
+        String stranger = token(UUID.randomUUID().toString(), "admin", "crm-migration", Duration.ofMinutes(5));
+        String login = "{\"login_url\":\"https://login.salesforce.com\",\"grant\":\"authorization_code\"}";
+        problem(given().auth().oauth2(rep).contentType("application/json").body(login).post(API + "/connections")
+                .then(), 403, "forbidden");
+        Response begun = given().auth().oauth2(manager).contentType("application/json").body(login)
+                .post(API + "/connections");
+        begun.then().statusCode(201).header("Set-Cookie", startsWith("__Host-sf_oauth="));
+        assertThat(begun.header("Set-Cookie")).contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=600")
+                .doesNotContain("Domain");
+        assertThat(begun.jsonPath().getString("authorize_url"))
+                .contains("redirect_uri=https%3A%2F%2Fmigration.example.com%2Fapi%2Fv1%2Fmigration%2Fconnections%2Fcallback");
+        String id = begun.jsonPath().getString("connection_id");
+        given().auth().oauth2(rep).get(API + "/connections/" + id).then().statusCode(200);
+        problem(given().auth().oauth2(rep).delete(API + "/connections/" + id).then(), 403, "forbidden");
+        problem(given().auth().oauth2(stranger).get(API + "/connections/" + id).then(), 404, "connection_not_found");
+        problem(given().auth().oauth2(stranger).delete(API + "/connections/" + id).then(), 404,
+                "connection_not_found");
+        problem(given().auth().oauth2(stranger).contentType("application/json")
+                .body("{\"connection_id\":\"" + id + "\"}").post(API + "/analyze").then(), 404,
+                "connection_not_found");
+        given().redirects().follow(false).get(API + "/connections/callback?state=x").then().statusCode(303);
+        given().auth().oauth2(manager).delete(API + "/connections/" + id).then().statusCode(204);
     }
 
     @Test
