@@ -119,7 +119,8 @@ class AccessIT {
         assertThat(begun.header("Set-Cookie")).contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=600")
                 .doesNotContain("Domain");
         assertThat(begun.jsonPath().getString("authorize_url"))
-                .contains("redirect_uri=https%3A%2F%2Fmigration.example.com%2Fapi%2Fv1%2Fmigration%2Fconnections%2Fcallback");
+                .contains(
+                        "redirect_uri=https%3A%2F%2Fmigration.example.com%2Fapi%2Fv1%2Fmigration%2Fconnections%2Fcallback");
         String id = begun.jsonPath().getString("connection_id");
         given().auth().oauth2(rep).get(API + "/connections/" + id).then().statusCode(200);
         problem(given().auth().oauth2(rep).delete(API + "/connections/" + id).then(), 403, "forbidden");
