@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The launcher behind {@code ./migrate}. */
 @Command(name = "migrate", mixinStandardHelpOptions = true, subcommands = {Demo.class, Up.class,
-        Down.class}, description = "Moves a whole Salesforce org into the CRM's PostgreSQL.")
+        Down.class, Chaos.class}, description = "Moves a whole Salesforce org into the CRM's PostgreSQL.")
 public final class Migrate implements Runnable {
 
     @CommandLine.Spec
@@ -33,7 +33,7 @@ public final class Migrate implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: demo, up or down.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: demo, up, down or chaos.");
     }
 
     private static int tellWrongOption(ParameterException wrong, String[] arguments) {

@@ -46,7 +46,7 @@ class MigrateTest {
     @Test
     void withoutACommandItSaysWhichThereAre() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).contains("demo, up or down");
+        assertThat(err.toString()).contains("demo, up, down or chaos");
     }
 
     @Test

@@ -16,9 +16,11 @@ import com.crmfactory.migration.localstack.stack.Endpoints;
 /** The one PostgreSQL of the installation, asked directly and not through a service. */
 final class Database implements AutoCloseable {
 
+    private final Endpoints.Database where;
     private final Connection connection;
 
     Database(Endpoints.Database where) {
+        this.where = where;
         Properties properties = new Properties();
         properties.setProperty("user", where.user());
         properties.setProperty("password", where.password());
@@ -28,6 +30,10 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("No connection to " + url, e);
         }
+    }
+
+    Endpoints.Database where() {
+        return where;
     }
 
     /** The rows, each by column name. */

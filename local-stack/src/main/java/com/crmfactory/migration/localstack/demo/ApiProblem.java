@@ -3,7 +3,7 @@ package com.crmfactory.migration.localstack.demo;
 import java.io.IOException;
 
 /** The gateway refused a call. The message is what its problem document says. */
-final class ApiProblem extends IOException {
+public final class ApiProblem extends IOException {
 
     private static final long serialVersionUID = 1L;
 

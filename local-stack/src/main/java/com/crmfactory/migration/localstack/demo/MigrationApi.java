@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** The gateway's public HTTP API, as any client would use it. */
-final class MigrationApi {
+public final class MigrationApi {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -26,21 +26,21 @@ final class MigrationApi {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT)
             .build();
 
-    MigrationApi(String gateway) {
+    public MigrationApi(String gateway) {
         this.base = gateway + "/api/v1/migration";
     }
 
-    MigrationView analyze(String instanceUrl, String accessToken) throws IOException {
+    public MigrationView analyze(String instanceUrl, String accessToken) throws IOException {
         Map<String, String> body = Map.of("sf_instance_url", instanceUrl, "sf_access_token", accessToken, "name",
                 "demo");
         return post("/analyze", body);
     }
 
-    MigrationView run(String id) throws IOException {
+    public MigrationView run(String id) throws IOException {
         return post("/run", Map.of("migration_id", id));
     }
 
-    MigrationView migration(String id) throws IOException {
+    public MigrationView migration(String id) throws IOException {
         return JSON.treeToValue(get("/" + id), MigrationView.class);
     }
 

@@ -13,28 +13,28 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  *            rises with every change
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record MigrationView(String migrationId, String status, String pauseReason, Analysis analysis, Progress progress,
+public record MigrationView(String migrationId, String status, String pauseReason, Analysis analysis, Progress progress,
         List<MigratedObject> objects, Problem error, long sequence) {
 
-    MigrationView {
+    public MigrationView {
         objects = objects == null ? List.of() : List.copyOf(objects);
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Analysis(int objectsTotal, int objectsAnalyzed) {
+    public record Analysis(int objectsTotal, int objectsAnalyzed) {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Progress(long recordsTotal, long recordsProcessed, long apiCallsUsed) {
+    public record Progress(long recordsTotal, long recordsProcessed, long apiCallsUsed) {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Problem(String code, String message, String hint) {
+    public record Problem(String code, String message, String hint) {
     }
 
     /** One object and its ledger. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record MigratedObject(String object, String target, int wave, String status, long recordsTotal,
+    public record MigratedObject(String object, String target, int wave, String status, long recordsTotal,
             long recordsProcessed, long imported, long updated, long unchanged, long merged, long skipped,
             long failed) {
 
