@@ -31,9 +31,16 @@ public final class SalesforceException extends RuntimeException {
         this.endsToken = endsToken;
     }
 
-    static SalesforceException of(String code, FailureType type, String message, String hint) {
+    /** Not repeated by the client. */
+    public static SalesforceException of(String code, FailureType type, String message, String hint) {
         return new SalesforceException(new Failure(code, type, message, hint), 0, null, null, null, Retry.NEVER,
                 false);
+    }
+
+    /** The same failure in words that the caller knows better, since it knows what was asked. */
+    public SalesforceException explained(Failure better) {
+        return new SalesforceException(better, httpStatus, errorCode, retryAfter, getCause(), retry,
+                endsToken);
     }
 
     public Failure failure() {

@@ -1,5 +1,6 @@
 package com.crmfactory.migration.gateway.migration;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import com.crmfactory.migration.model.configuration.Deduplication;
+import com.crmfactory.migration.model.SalesforceId;
 import com.crmfactory.migration.model.configuration.MigrationConfiguration;
 import com.crmfactory.migration.model.configuration.ObjectConfiguration;
 import com.crmfactory.migration.model.configuration.OwnerOptions;
 import com.crmfactory.migration.model.configuration.RecordFilter;
-import com.crmfactory.migration.model.configuration.RelationshipOptions;
 import com.crmfactory.migration.model.configuration.RunOptions;
 import com.crmfactory.migration.model.target.TargetCatalogue;
 import com.crmfactory.migration.model.target.TargetTable;
@@ -23,6 +24,7 @@ import com.crmfactory.migration.model.target.TargetTable;
 /** Holds a configuration against the analysis and the CRM's tables; finds everything that is wrong at once. Pure. */
 public final class ConfigurationCheck {
     private static final int PERCENT = 100;
+    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, AnalyzedObject> analyzed;
@@ -49,7 +51,6 @@ public final class ConfigurationCheck {
     public static List<Finding> of(MigrationConfiguration configuration, Collection<AnalyzedObject> analyzed) {
         ConfigurationCheck check = new ConfigurationCheck(configuration, analyzed);
         check.objects(configuration.objects());
-        check.relationships(configuration.relationships());
         check.owners(configuration.owners());
         check.options(configuration.options());
         return List.copyOf(check.findings);
@@ -84,8 +85,8 @@ public final class ConfigurationCheck {
             findings.addAll(FieldCheck.of(path, object, known, table.get()));
             parents(path, object, known);
         }
-        dedup(path, object.dedup());
-        filter(path, object.filter());
+        findings.addAll(DeduplicationCheck.of(path + ".dedup", object));
+        filter(path + ".filter", object, known);
     }
 
     private void parents(String path, ObjectConfiguration object, AnalyzedObject known) {
@@ -97,15 +98,18 @@ public final class ConfigurationCheck {
                         + "; include it as well"));
     }
 
-    private void dedup(String path, Deduplication dedup) {
-        if (dedup.action() != Deduplication.Action.CREATE) {
-            add(path + ".dedup.action", "only create is supported yet");
+    private void filter(String path, ObjectConfiguration object, AnalyzedObject known) {
+        RecordFilter filter = object.filter();
+        dated(path + ".modified_after", filter.modifiedAfter(), "LastModifiedDate", known);
+        dated(path + ".created_after", filter.createdAfter(), "CreatedDate", known);
+        if (filter.where() != null) {
+            ConditionCheck.of(filter.where()).ifPresent(wrong -> add(path + ".where", wrong));
         }
     }
 
-    private void filter(String path, RecordFilter filter) {
-        if (!RecordFilter.NONE.equals(filter)) {
-            add(path + ".filter", "is not supported yet; leave its parts null");
+    private void dated(String path, Instant after, String field, AnalyzedObject known) {
+        if (after != null && known.report().fields().stream().noneMatch(found -> found.field().equals(field))) {
+            add(path, known.name() + " has no field " + field);
         }
     }
 
@@ -113,18 +117,21 @@ public final class ConfigurationCheck {
         if (!"email".equals(owners.matchOn())) {
             add("owners.match_on", "has to be email");
         }
-        if (!owners.map().isEmpty()) {
-            add("owners.map", "is not supported yet; leave it empty, owners become the users that are imported");
-        }
-        if (owners.fallbackOwner() != null) {
-            add("owners.fallback_owner", "is not supported yet; leave it null");
+        owners.map().forEach((user, owner) -> {
+            if (SalesforceId.parse(user).filter(id -> id.keyPrefix().equals("005")).isEmpty()) {
+                add("owners.map", user + " is no Salesforce user id; it has 15 or 18 characters and begins with 005");
+            }
+            if (!isUuid(owner)) {
+                add("owners.map." + user, "has to be the id of a CRM user, a UUID");
+            }
+        });
+        if (owners.fallbackOwner() != null && !isUuid(owners.fallbackOwner())) {
+            add("owners.fallback_owner", "has to be the id of a CRM user, a UUID, or null");
         }
     }
 
-    private void relationships(RelationshipOptions relationships) {
-        if (relationships.onMissingParent() != RelationshipOptions.OnMissingParent.IMPORT_UNLINKED) {
-            add("relationships.on_missing_parent", "only import_unlinked is supported yet");
-        }
+    private static boolean isUuid(String text) {
+        return UUID.matcher(text).matches();
     }
 
     private void options(RunOptions options) {
@@ -133,9 +140,6 @@ public final class ConfigurationCheck {
         }
         if (options.maxFailuresPercent() < 0 || options.maxFailuresPercent() > PERCENT) {
             add("options.max_failures_percent", "has to be 0 to 100");
-        }
-        if (!options.preserveDates()) {
-            add("options.preserve_dates", "only true is supported yet");
         }
     }
 

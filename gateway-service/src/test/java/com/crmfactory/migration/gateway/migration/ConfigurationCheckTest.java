@@ -7,6 +7,7 @@ import static com.crmfactory.migration.gateway.testing.Org.OPPORTUNITY;
 import static com.crmfactory.migration.gateway.testing.Org.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -74,22 +75,48 @@ class ConfigurationCheckTest {
     }
 
     @Test
-    void whatIsNotBuiltYetIsRefusedInsteadOfIgnored() {
-        assertThat(paths(new ObjectConfiguration("Account", true, "accounts", new RecordFilter(null, null, "X = 1"),
-                List.of(), new Deduplication(List.of(), Deduplication.Action.SKIP))))
-                .containsExactly("objects[0].dedup.action", "objects[0].filter");
+    void duplicatesAreRecognisedByTextsThatAreMapped() {
+        assertThat(paths(dedup(Deduplication.Action.SKIP, List.of()))).containsExactly("objects[0].dedup.match_on");
+        assertThat(paths(dedup(Deduplication.Action.MERGE_FILL_BLANKS, List.of(List.of(), List.of("revenue"),
+                List.of("name", "phone"), List.of("domain"), List.of("no_such")))))
+                .containsExactly("objects[0].dedup.match_on[0]", "objects[0].dedup.match_on[1]",
+                        "objects[0].dedup.match_on[2]", "objects[0].dedup.match_on[4]");
+        assertThat(paths(dedup(Deduplication.Action.CREATE, List.of(List.of("revenue"))))).isEmpty();
+        assertThat(paths(new ObjectConfiguration("User", true, "users", null, USER.suggestion().fields(),
+                new Deduplication(List.of(List.of("name")), Deduplication.Action.SKIP))))
+                .containsExactly("objects[0].dedup.action");
+    }
+
+    private static ObjectConfiguration dedup(Deduplication.Action action, List<List<String>> matchOn) {
+        return new ObjectConfiguration("Account", true, "accounts", null, List.of(
+                new FieldMapping("Name", "name", Transform.TEXT, null, null, null),
+                new FieldMapping("Name", "website", Transform.TEXT, null, null, null)),
+                new Deduplication(matchOn, action));
     }
 
     @Test
-    void checksOptionsAndRefusesThoseThatNothingActsOnYet() {
+    void aFilterNamesFieldsThatTheObjectHasAndIsAConditionOnly() {
+        assertThat(paths(new ObjectConfiguration("Account", true, "accounts",
+                new RecordFilter(Instant.EPOCH, Instant.EPOCH, "X = 1) LIMIT 1"), List.of(), null)))
+                .containsExactly("objects[0].filter.modified_after", "objects[0].filter.created_after",
+                        "objects[0].filter.where");
+        assertThat(paths(new ObjectConfiguration("Account", true, "accounts",
+                new RecordFilter(null, null, "Name LIKE 'A%'"), List.of(), null))).isEmpty();
+    }
+
+    @Test
+    void checksOwnersAndOptions() {
         MigrationConfiguration configuration = new MigrationConfiguration(List.of(ACCOUNT.suggestion()),
                 new RelationshipOptions(RelationshipOptions.OnMissingParent.FAIL_RECORD, true),
                 new OwnerOptions("name", Map.of("nobody", "nothing"), "else"),
-                new RunOptions(0, 101, null, null, false, null));
+                new RunOptions(0, 101, null, null, false, null, null));
         assertThat(ConfigurationCheck.of(configuration, ALL)).extracting(ConfigurationCheck.Finding::path)
-                .containsExactly("relationships.on_missing_parent", "owners.match_on", "owners.map",
-                        "owners.fallback_owner", "options.max_api_usage_percent", "options.max_failures_percent",
-                        "options.preserve_dates");
+                .containsExactly("owners.match_on", "owners.map", "owners.map.nobody", "owners.fallback_owner",
+                        "options.max_api_usage_percent", "options.max_failures_percent");
+        assertThat(ConfigurationCheck.of(new MigrationConfiguration(List.of(ACCOUNT.suggestion()), null,
+                new OwnerOptions("email", Map.of("0055g000000001k", "0192f1a0-0000-7000-8000-00000000000a"),
+                        "0192f1a0-0000-7000-8000-00000000000B"),
+                null), ALL)).isEmpty();
     }
 
     private static ObjectConfiguration account(FieldMapping... fields) {

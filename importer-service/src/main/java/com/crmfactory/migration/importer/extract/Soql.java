@@ -17,8 +17,10 @@ import com.crmfactory.migration.model.configuration.RunOptions;
  *            what it selects, the id first
  * @param all
  *            asks for archived (and deleted) records too: {@code queryAll}
+ * @param conditioned
+ *            holds a condition of the user's
  */
-public record Soql(List<String> fields, String text, boolean all) {
+public record Soql(List<String> fields, String text, boolean all, boolean conditioned) {
     /** Salesforce archives activities after about a year; a plain query does not return them. */
     private static final Set<String> ARCHIVED = Set.of("Task", "Event");
 
@@ -32,7 +34,11 @@ public record Soql(List<String> fields, String text, boolean all) {
         }
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         return new Soql(List.copyOf(fields), "SELECT " + String.join(",", fields) + " FROM " + object.object() + where,
-                all);
+                all, isConditioned(object.filter()));
+    }
+
+    private static boolean isConditioned(RecordFilter filter) {
+        return filter.where() != null && !filter.where().isBlank();
     }
 
     private static List<String> conditions(RecordFilter filter) {
@@ -43,7 +49,7 @@ public record Soql(List<String> fields, String text, boolean all) {
         if (filter.createdAfter() != null) {
             conditions.add("CreatedDate > " + filter.createdAfter());
         }
-        if (filter.where() != null && !filter.where().isBlank()) {
+        if (isConditioned(filter)) {
             conditions.add("(" + filter.where() + ")");
         }
         return conditions;

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
-import com.crmfactory.migration.importer.row.ReferenceSlot;
 import com.crmfactory.migration.importer.row.Reject;
 import com.crmfactory.migration.model.Ledger;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 
@@ -44,6 +45,11 @@ public final class BatchLoader {
 
     /** Completes when the batch is in the database, also if another replica has just put it there. */
     public Uni<Void> load(BatchKey key, List<LoadRow> rows, List<Reject> rejects) {
+        return load(key, rows, rejects, connection -> Uni.createFrom().voidItem());
+    }
+
+    /** @param along what else belongs into the transaction of the checkpoint */
+    Uni<Void> load(BatchKey key, List<LoadRow> rows, List<Reject> rejects, Function<SqlConnection, Uni<Void>> along) {
         Map<String, LoadRow> distinct = new LinkedHashMap<>();
         List<Reject> all = new ArrayList<>(rejects);
         rows.stream().sorted(Comparator.comparing(LoadRow::sfId)).forEach(row -> {
@@ -53,11 +59,13 @@ public final class BatchLoader {
             }
         });
         List<LoadRow> sorted = List.copyOf(distinct.values());
-        return pool.withTransaction(connection -> upsert(connection, sorted)
-                .flatMap(outcome -> checkpoint.write(connection, key, counted(outcome, sorted, all))))
+        return pool.withTransaction(connection -> upsert(connection, key, sorted)
+                .flatMap(outcome -> checkpoint.write(connection, key, counted(outcome, sorted, all)))
+                .flatMap(written -> along.apply(connection)))
                 .onFailure(BatchLoader::isRefusedValue)
-                .recoverWithUni(() -> halved(sorted).flatMap(outcome -> pool.withTransaction(
-                        connection -> checkpoint.write(connection, key, counted(outcome, sorted, all)))))
+                .recoverWithUni(() -> halved(key, sorted).flatMap(outcome -> pool.withTransaction(
+                        connection -> checkpoint.write(connection, key, counted(outcome, sorted, all))
+                                .flatMap(written -> along.apply(connection)))))
                 .onFailure(Checkpoint.AlreadyThere.class).recoverWithNull();
     }
 
@@ -67,23 +75,24 @@ public final class BatchLoader {
         return new Checkpoint.Content(outcome.ledger(), all, ReferenceCounts.of(plan, outcome, rows));
     }
 
-    private Uni<BatchOutcome> upsert(SqlClient client, List<LoadRow> rows) {
+    private Uni<BatchOutcome> upsert(SqlClient client, BatchKey key, List<LoadRow> rows) {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(BatchOutcome.none(plan.slots().size()));
         }
-        return client.preparedQuery(upsert).execute(parameters(rows)).map(result -> outcome(result.iterator().next()));
+        return client.preparedQuery(upsert).execute(parameters(key, rows))
+                .map(result -> outcome(result.iterator().next()));
     }
 
-    private Uni<BatchOutcome> halved(List<LoadRow> rows) {
+    private Uni<BatchOutcome> halved(BatchKey key, List<LoadRow> rows) {
         if (rows.size() > 1) {
             int half = rows.size() / 2;
             return Multi.createFrom().items(rows.subList(0, half), rows.subList(half, rows.size()))
-                    .onItem().transformToUniAndConcatenate(part -> upsert(pool, part)
-                            .onFailure(BatchLoader::isRefusedValue).recoverWithUni(() -> halved(part)))
+                    .onItem().transformToUniAndConcatenate(part -> upsert(pool, key, part)
+                            .onFailure(BatchLoader::isRefusedValue).recoverWithUni(() -> halved(key, part)))
                     .collect().in(() -> new ArrayList<BatchOutcome>(), List::add)
                     .map(parts -> parts.get(0).plus(parts.get(1)));
         }
-        return upsert(pool, rows).onFailure(BatchLoader::isRefusedValue)
+        return upsert(pool, key, rows).onFailure(BatchLoader::isRefusedValue)
                 .recoverWithItem(refusal -> refused(rows.get(0), (PgException) refusal));
     }
 
@@ -106,10 +115,11 @@ public final class BatchLoader {
                         || pg.getSqlState().startsWith("54"));
     }
 
-    private Tuple parameters(List<LoadRow> rows) {
+    private Tuple parameters(BatchKey key, List<LoadRow> rows) {
         int size = rows.size();
         Tuple tuple = Tuple.tuple().addUUID(destination.organizationId()).addString(destination.migrationId())
-                .addString(destination.sfOrgId()).addBoolean(destination.replaceOtherOrg());
+                .addString(destination.sfOrgId()).addBoolean(destination.replaceOtherOrg())
+                .addUUID(key.objectRun()).addInteger(key.attempt());
         tuple.addArrayOfString(rows.stream().map(LoadRow::sfId).toArray(String[]::new));
         tuple.addArrayOfUUID(rows.stream().map(row -> UuidCreator.getTimeOrderedEpoch()).toArray(UUID[]::new));
         tuple.addArrayOfLong(rows.stream().map(LoadRow::hash).toArray(Long[]::new));
@@ -139,28 +149,9 @@ public final class BatchLoader {
             filled[i] = counts.getLong("f" + i);
             lost[i] = counts.getLong("l" + i);
         }
-        List<Reject> rejects = new ArrayList<>();
-        for (String sfId : ids(counts, "parent_missing")) {
-            rejects.add(Reject.failed(sfId, requiredField(), "parent_missing",
-                    "The record that this one belongs to was not imported.",
-                    "Look up the parent's own failure, or whether the integration user may see it, then retry."));
-        }
-        for (String sfId : ids(counts, "other_org")) {
-            rejects.add(Reject.failed(sfId, "Id", "sf_id_of_another_org",
-                    "The CRM has this Salesforce id from another Salesforce organization, e.g. a sandbox copy.",
-                    "Set options.replace_other_org to overwrite those rows."));
-        }
+        // Those that wait are accounted for as skipped until it is known what becomes of them.
         return new BatchOutcome(new Ledger(counts.getLong("imported"), counts.getLong("updated"),
-                counts.getLong("unchanged"), 0, 0, 0), rejects, filled, lost);
-    }
-
-    private String requiredField() {
-        return plan.slots().stream().filter(slot -> slot.required() && !slot.deferred()).map(ReferenceSlot::field)
-                .findFirst().orElse(null);
-    }
-
-    private static String[] ids(Row counts, String column) {
-        String[] ids = counts.getArrayOfStrings(column);
-        return ids == null ? new String[0] : ids;
+                counts.getLong("unchanged"), counts.getLong("merged"), counts.getLong("held"), 0),
+                Rejections.of(counts, plan.rules().onMissingParent()), filled, lost);
     }
 }

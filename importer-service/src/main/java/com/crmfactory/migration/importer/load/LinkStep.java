@@ -50,14 +50,20 @@ public final class LinkStep {
         String found = "u.organization_id = $1 AND u.target = $2 AND u.column_name = $3 AND u.parent_target = $4"
                 + " AND p.organization_id = $1 AND p.sf_id = u.parent_sf_id";
         Tuple parameters = Tuple.of(organizationId, link.table(), link.column().name(), link.parent());
-        return connection
-                .preparedQuery("UPDATE crm." + link.table() + " t SET " + link.column().name() + " = p.id" + type
-                        + " FROM import.unlinked u, crm." + link.parent() + " p WHERE " + found
-                        + " AND t.organization_id = $1 AND t.sf_id = u.sf_id")
-                .execute(parameters)
-                .flatMap(linked -> connection
-                        .preparedQuery("DELETE FROM import.unlinked u USING crm." + link.parent() + " p WHERE " + found)
-                        .execute(parameters))
-                .replaceWithVoid();
+        String update = "UPDATE crm." + link.table() + " t SET " + link.column().name() + " = p.id" + type
+                + " FROM import.unlinked u, %1$s p WHERE " + found
+                + " AND t.organization_id = $1 AND t.sf_id = u.sf_id";
+        String delete = "DELETE FROM import.unlinked u USING %1$s p WHERE " + found;
+        return Multi.createFrom().items("crm." + link.parent(), mergedInto(link.parent())).onItem()
+                .transformToUniAndConcatenate(parents -> connection.preparedQuery(update.formatted(parents))
+                        .execute(parameters).flatMap(
+                                linked -> connection.preparedQuery(delete.formatted(parents)).execute(parameters)))
+                .onItem().ignoreAsUni();
+    }
+
+    /** The records that source ids live on in, in the shape of their table. */
+    private static String mergedInto(String parent) {
+        return "(SELECT g.organization_id, g.sf_id, o.id FROM crm.record_links g JOIN crm." + parent
+                + " o ON o.id = g.id WHERE g.entity = '" + parent + "')";
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.ReferenceSlot;
@@ -18,79 +19,39 @@ import com.crmfactory.migration.model.target.TargetColumn;
  *
  * <p>
  * Parameters: {@code $1} organization, {@code $2} migration, {@code $3} source org, {@code $4} whether rows of another
- * source org may be replaced, then arrays: {@code $5} ids, {@code $6} new row ids, {@code $7} hashes, {@code $8} custom
- * fields, one per value column and one per slot.
+ * source org may be replaced, {@code $5} run of the object, {@code $6} attempt, then arrays: {@code $7} ids, {@code $8}
+ * new row ids, {@code $9} hashes, {@code $10} custom fields, one per value column and one per slot.
  *
  * <p>
  * A record counts as imported if this migration wrote it first, in whichever attempt, so that loading a batch again
  * counts the same.
  */
 final class UpsertSql {
-    private static final int FIRST_VALUE = 9;
-
     private final LoadPlan plan;
+    private final VerdictSql verdicts;
     private final String table;
 
     UpsertSql(LoadPlan plan) {
         this.plan = plan;
+        this.verdicts = new VerdictSql(plan);
         this.table = "crm." + plan.table().name();
     }
 
     String text() {
         List<String> parts = new ArrayList<>();
-        parts.add("s AS (" + source() + ")");
-        parts.add("x AS (" + judged() + ")");
+        parts.add(verdicts.text());
         parts.add("written AS (" + written() + ")");
+        if (plan.isUsers() || plan.rules().deduplicated()) {
+            parts.add("joined AS (" + joined() + ")");
+        }
+        if (plan.rules().merging() || plan.waitsForItsOwn() && !plan.settling()) {
+            parts.add("kept AS (" + kept() + ")");
+        }
         if (!plan.slots().isEmpty()) {
             parts.add("parked AS (" + parked() + ")");
             parts.add("freed AS (" + freed() + ")");
         }
         return "WITH " + String.join(", ", parts) + " " + counts();
-    }
-
-    private String source() {
-        StringBuilder arrays = new StringBuilder("$5::text[], $6::uuid[], $7::bigint[], $8::text[]");
-        StringBuilder names = new StringBuilder("sf_id, new_id, hash, custom");
-        int parameter = FIRST_VALUE;
-        for (int i = 0; i < plan.columns().size(); i++) {
-            arrays.append(", $").append(parameter++).append("::text[]");
-            names.append(", c").append(i);
-        }
-        for (int i = 0; i < plan.slots().size(); i++) {
-            arrays.append(", $").append(parameter++).append("::text[]");
-            names.append(", r").append(i);
-        }
-        return "SELECT * FROM unnest(" + arrays + ") AS s(" + names + ")";
-    }
-
-    private String judged() {
-        StringBuilder parents = new StringBuilder();
-        StringBuilder joins = new StringBuilder();
-        for (int i = 0; i < plan.slots().size(); i++) {
-            parents.append(", p").append(i).append(".id AS p").append(i);
-            joins.append(lookUp("crm." + plan.slots().get(i).parentTarget(), "id", "p" + i, "s.r" + i));
-        }
-        String missing = IntStream.range(0, plan.slots().size())
-                .filter(i -> plan.slots().get(i).required() && !plan.slots().get(i).deferred())
-                .mapToObj(i -> "p" + i + ".id IS NULL").collect(joining(" OR "));
-        return "SELECT s.*" + parents + ", t.id IS NULL OR t.import_hash IS DISTINCT FROM s.hash AS changed, CASE"
-                + (missing.isEmpty() ? "" : " WHEN " + missing + " THEN 'parent_missing'")
-                + " WHEN t.id IS NULL THEN 'imported'"
-                + " WHEN t.sf_org_id IS DISTINCT FROM $3 AND NOT $4 THEN 'other_org'"
-                + " WHEN t.migration_id = $2 THEN 'imported'"
-                + " WHEN t.import_hash = s.hash AND t.changed_migration_id IS DISTINCT FROM $2 THEN 'unchanged'"
-                + " ELSE 'updated' END AS verdict FROM s"
-                + lookUp(table, "id, import_hash, migration_id, changed_migration_id, sf_org_id", "t", "s.sf_id")
-                + joins;
-    }
-
-    /**
-     * One index look-up per row. A plain join would be planned from statistics that a table being filled has outgrown,
-     * and read the whole table for each batch; the limit keeps PostgreSQL from turning this into one.
-     */
-    private static String lookUp(String table, String columns, String alias, String sfId) {
-        return " LEFT JOIN LATERAL (SELECT " + columns + " FROM " + table + " WHERE organization_id = $1 AND sf_id = "
-                + sfId + " LIMIT 1) " + alias + " ON true";
     }
 
     private String written() {
@@ -108,17 +69,24 @@ final class UpsertSql {
         }
         byColumn.forEach((column, slots) -> {
             names.add(column);
-            values.add("coalesce(" + slots.stream().map(this::parent).collect(joining(", ")) + ")");
+            values.add("coalesce(" + slots.stream().map(this::parent).collect(joining(", ")) + fallback(slots.get(0))
+                    + ")");
             if (slots.get(0).typeColumn() != null) {
                 names.add(slots.get(0).typeColumn());
                 values.add("CASE" + slots.stream().map(slot -> " WHEN " + parent(slot) + " IS NOT NULL THEN '"
                         + slot.parentTarget() + "'").collect(joining()) + " END");
             }
         });
-        String sets = names.stream().map(name -> name + " = EXCLUDED." + name).collect(joining(", "));
+        int modified = plan.column("updated_at");
+        // Never before what the source says, so that an edit is later than both, whatever the clocks say.
+        String importedAt = modified < 0 ? "now()" : "greatest(now(), c" + modified + "::timestamptz)";
+        String sets = (modified < 0 ? "updated_at = now()" : "") + (modified < 0 && !names.isEmpty() ? ", " : "")
+                + names.stream().map(name -> name + " = EXCLUDED." + name).collect(joining(", "));
         return "INSERT INTO " + table + " AS t (id, organization_id, sf_id, sf_org_id, migration_id, imported_at,"
                 + " import_hash, custom_fields" + names.stream().map(name -> ", " + name).collect(joining())
-                + ") SELECT new_id, $1, sf_id, $3, $2, now(), hash, custom::jsonb"
+                + ") SELECT " + (plan.rules().deduplicated() ? "coalesce(own_id, new_id)" : "new_id")
+                + ", $1, sf_id, $3, $2, "
+                + importedAt + ", hash, custom::jsonb"
                 + values.stream().map(value -> ", " + value).collect(joining())
                 // Sorted, so that two loaders never lock the same rows in different orders.
                 + " FROM x WHERE changed AND verdict IN ('imported', 'updated') ORDER BY sf_id"
@@ -131,6 +99,34 @@ final class UpsertSql {
 
     private String parent(ReferenceSlot slot) {
         return "p" + plan.slots().indexOf(slot);
+    }
+
+    /** Takes the place of an owner who is not there; the real one is parked and comes into his own when he arrives. */
+    private String fallback(ReferenceSlot slot) {
+        return slot.isOwner() && plan.rules().fallbackOwner() != null
+                ? ", CASE WHEN r" + plan.slots().indexOf(slot) + " IS NOT NULL THEN '" + plan.rules().fallbackOwner()
+                        + "'::uuid END"
+                : "";
+    }
+
+    /** Source ids that live on in another record, for their children and for those who look them up. */
+    private String joined() {
+        return "INSERT INTO crm.record_links AS k (organization_id, sf_id, entity, id, migration_id, reason) SELECT $1,"
+                + " sf_id, '" + plan.table().name() + "', survivor_id, $2, reason FROM x WHERE verdict IN ('merged',"
+                + " 'duplicate') ORDER BY sf_id ON CONFLICT (organization_id, sf_id) DO UPDATE SET id = EXCLUDED.id,"
+                + " entity = EXCLUDED.entity, migration_id = EXCLUDED.migration_id, reason = EXCLUDED.reason"
+                + " WHERE k.id <> EXCLUDED.id";
+    }
+
+    /** Records that are finished when all are read: those that wait, and the values of those that are merged. */
+    private String kept() {
+        String values = IntStream.range(0, plan.columns().size()).mapToObj(i -> "c" + i).collect(joining(", "));
+        String references = IntStream.range(0, plan.slots().size()).mapToObj(i -> "r" + i).collect(joining(", "));
+        boolean decided = plan.rules().deduplicated();
+        return "INSERT INTO import.held (object_run, attempt, sf_id, survivor_id, born, hash, custom, cells, refs)"
+                + " SELECT run, attempt, sf_id, survivor_id, " + (decided ? "born" : "NULL") + ", hash, custom, ARRAY["
+                + values + "]::text[], ARRAY[" + references + "]::text[] FROM x WHERE verdict IN ('held', 'merged')"
+                + " ON CONFLICT DO NOTHING";
     }
 
     private String parked() {
@@ -163,13 +159,17 @@ final class UpsertSql {
     }
 
     private String counts() {
-        String perSlot = IntStream.range(0, plan.slots().size()).mapToObj(i -> ", count(r" + i + ") AS f" + i
-                + ", count(r" + i + ") FILTER (WHERE verdict IN ('parent_missing', 'other_org')) AS l" + i)
+        String perSlot = IntStream.range(0, plan.slots().size()).mapToObj(i -> ", count(r" + i
+                + ") FILTER (WHERE verdict <> 'held') AS f" + i + ", count(r" + i
+                + ") FILTER (WHERE verdict NOT IN ('imported', 'updated', 'unchanged', 'held')) AS l" + i)
                 .collect(joining());
-        return "SELECT count(*) FILTER (WHERE verdict = 'imported') AS imported,"
-                + " count(*) FILTER (WHERE verdict = 'updated') AS updated,"
-                + " count(*) FILTER (WHERE verdict = 'unchanged') AS unchanged,"
-                + " array_agg(sf_id) FILTER (WHERE verdict = 'parent_missing') AS parent_missing,"
-                + " array_agg(sf_id) FILTER (WHERE verdict = 'other_org') AS other_org" + perSlot + " FROM x";
+        return "SELECT " + Stream.of("imported", "updated", "unchanged", "merged", "held")
+                .map(verdict -> "count(*) FILTER (WHERE verdict = '" + verdict + "') AS " + verdict)
+                .collect(joining(", "))
+                + Stream.of("parent_missing", "other_org", "edited", "duplicate")
+                        .map(verdict -> ", array_agg(sf_id) FILTER (WHERE verdict = '" + verdict + "') AS " + verdict)
+                        .collect(joining())
+                + ", array_agg(" + verdicts.missingField()
+                + ") FILTER (WHERE verdict = 'parent_missing') AS missing_fields" + perSlot + " FROM x";
     }
 }

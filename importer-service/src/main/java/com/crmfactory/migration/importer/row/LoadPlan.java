@@ -12,6 +12,7 @@ import com.crmfactory.migration.model.configuration.FieldMapping;
 import com.crmfactory.migration.model.configuration.Transform;
 import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
 import com.crmfactory.migration.model.message.ReferenceMapping;
+import com.crmfactory.migration.model.target.ColumnType;
 import com.crmfactory.migration.model.target.ReferenceColumn;
 import com.crmfactory.migration.model.target.TargetCatalogue;
 import com.crmfactory.migration.model.target.TargetColumn;
@@ -27,13 +28,20 @@ import com.crmfactory.migration.model.target.TargetTable;
  *            in the order of {@link LoadRow#references}
  * @param referenceFields
  *            the source fields that are references, in the order of {@link LoadRow#outOfScope}; at most 64
+ * @param settling
+ *            the records waited for a parent of their own kind and are loaded now, with it or before it
  */
 public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<ReferenceSlot> slots,
-        List<String> referenceFields) {
+        List<String> referenceFields, LoadRules rules, boolean settling) {
+    /** Salesforce's id of the owner, a user or a queue, whoever owns the row in the CRM. */
+    public static final TargetColumn ORIGINAL_OWNER = new TargetColumn("sf_owner_id", ColumnType.TEXT);
     /** Columns that a rule fills beside those that are mapped, when its own column is there. */
     private static final Map<String, List<String>> DERIVED = Map.of("accounts", List.of("domain", "country"),
             "opportunities", List.of("won_at"), "cases", List.of("priority", TargetCatalogue.QUEUE), "leads",
             List.of(TargetCatalogue.QUEUE), "activities", List.of("type"), "case_comments", List.of("kind"));
+
+    /** A thread is in the order of its dates, so its comments keep the time when they were written. */
+    private static final String THREADS = "case_comments";
 
     public static LoadPlan of(ImportObject command) {
         TargetTable table = TargetCatalogue.table(command.configuration().target())
@@ -41,7 +49,26 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
                         () -> new IllegalArgumentException("no table is called " + command.configuration().target()));
         List<ReferenceSlot> slots = slots(command, table);
         return new LoadPlan(table, columns(command, table), slots,
-                command.references().stream().map(ReferenceMapping::field).distinct().limit(Long.SIZE).toList());
+                command.references().stream().map(ReferenceMapping::field).distinct().limit(Long.SIZE).toList(),
+                LoadRules.of(command), false);
+    }
+
+    /** For the records that waited for others of their own kind. */
+    public LoadPlan forSettling() {
+        return new LoadPlan(table, columns, slots, referenceFields, rules, true);
+    }
+
+    /** Records that point to one of their own kind wait until all are read, since their parent may come later. */
+    public boolean waitsForItsOwn() {
+        return rules.parentsNeeded() && slots.stream().anyMatch(this::isToItsOwn);
+    }
+
+    public boolean isToItsOwn(ReferenceSlot slot) {
+        return slot.deferred() && slot.parentTarget().equals(table.name());
+    }
+
+    public boolean isUsers() {
+        return table.name().equals(TargetCatalogue.USERS);
     }
 
     /** Position of a value column; -1 if the plan has none of that name. */
@@ -71,15 +98,22 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
                 .filter(field -> !field.isCustom() && !isReference(field)).map(FieldMapping::target)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         names.addAll(DERIVED.getOrDefault(table.name(), List.of()));
+        if (!command.options().preserveDates()) {
+            names.removeAll(table.name().equals(THREADS) ? List.of("updated_at") : List.of("created_at", "updated_at"));
+        }
         Map<String, TargetColumn> known = table.columns().stream()
                 .collect(Collectors.toMap(TargetColumn::name, Function.identity()));
-        return names.stream().map(name -> {
-            TargetColumn column = known.get(name);
-            if (column == null) {
+        List<TargetColumn> columns = new ArrayList<>();
+        for (String name : names) {
+            if (!known.containsKey(name)) {
                 throw new IllegalArgumentException(table.name() + " has no column " + name);
             }
-            return column;
-        }).toList();
+            columns.add(known.get(name));
+        }
+        if (command.configuration().fields().stream().anyMatch(field -> field.transform() == Transform.OWNER)) {
+            columns.add(ORIGINAL_OWNER);
+        }
+        return List.copyOf(columns);
     }
 
     private static boolean isReference(FieldMapping field) {

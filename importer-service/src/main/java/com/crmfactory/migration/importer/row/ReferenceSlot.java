@@ -1,5 +1,7 @@
 package com.crmfactory.migration.importer.row;
 
+import com.crmfactory.migration.model.target.TargetCatalogue;
+
 /**
  * One place of a row for the Salesforce id of a parent of one table. A reference that may point to several tables has a
  * slot for each, and at most one of them is filled.
@@ -23,4 +25,13 @@ package com.crmfactory.migration.importer.row;
  */
 public record ReferenceSlot(String field, String column, String typeColumn, String parentTarget, String keyPrefix,
         boolean required, boolean deferred, boolean counted) {
+
+    /** True unless it is about people: owners and authors follow the rules for owners, not those for parents. */
+    public boolean isParent() {
+        return counted && !parentTarget.equals(TargetCatalogue.USERS);
+    }
+
+    public boolean isOwner() {
+        return TargetCatalogue.OWNER.name().equals(column);
+    }
 }

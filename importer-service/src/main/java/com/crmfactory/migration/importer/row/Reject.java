@@ -16,6 +16,10 @@ public record Reject(String sfId, State state, String field, String code, String
         SKIPPED
     }
 
+    public static Reject skipped(String sfId, String field, String code, String message, String hint) {
+        return new Reject(sfId, State.SKIPPED, field, code, message, hint);
+    }
+
     public static Reject failed(String sfId, String field, String code, String message, String hint) {
         return new Reject(sfId, State.FAILED, field, code, message, hint);
     }

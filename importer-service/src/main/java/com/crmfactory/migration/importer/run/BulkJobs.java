@@ -27,10 +27,14 @@ class BulkJobs {
 
     /** The next poll waits longer than the last, up to a limit: a large job takes minutes. */
     Change polled(ObjectRun run) {
-        double pause = FIRST_POLL.toMillis() * Math.pow(GROWTH, run.jobPolls());
         return Change.none().set("job_polls", run.jobPolls() + 1).set("api_calls", run.apiCalls() + 1).set(
                 "next_poll_at",
-                OffsetDateTime.now().plus(Duration.ofMillis((long) Math.min(LONGEST_PAUSE.toMillis(), pause))));
+                OffsetDateTime.now().plus(pauseAfter(run.jobPolls())));
+    }
+
+    static Duration pauseAfter(int polls) {
+        double pause = FIRST_POLL.toMillis() * Math.pow(GROWTH, polls);
+        return Duration.ofMillis((long) Math.min(LONGEST_PAUSE.toMillis(), pause));
     }
 
     Change completed(ObjectRun run, BulkJob job) {

@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.crmfactory.migration.importer.extract.StandardPriceList;
 import com.crmfactory.migration.importer.load.CaseThreads;
 import com.crmfactory.migration.importer.load.LinkStep;
+import com.crmfactory.migration.importer.load.Merges;
+import com.crmfactory.migration.importer.load.Settlement;
 import com.crmfactory.migration.importer.load.StandardPrices;
 import com.crmfactory.migration.importer.row.LoadPlan;
 
@@ -16,12 +18,17 @@ import io.smallrye.mutiny.Uni;
 /** What remains once the records of an object are in: links, and what belongs to its table alone. */
 @ApplicationScoped
 class Linking {
+    private final Settlement settlement;
+    private final Merges merges;
     private final LinkStep links;
     private final CaseThreads threads;
     private final StandardPrices prices;
     private final Connections connections;
 
-    Linking(LinkStep links, CaseThreads threads, StandardPrices prices, Connections connections) {
+    Linking(Settlement settlement, Merges merges, LinkStep links, CaseThreads threads, StandardPrices prices,
+            Connections connections) {
+        this.settlement = settlement;
+        this.merges = merges;
         this.links = links;
         this.threads = threads;
         this.prices = prices;
@@ -34,7 +41,10 @@ class Linking {
      * @return calls to Salesforce that it took
      */
     Uni<Integer> run(ObjectRun run) {
-        return links.run(LoadPlan.of(run.command()), run.organizationId())
+        LoadPlan plan = LoadPlan.of(run.command());
+        return settlement.run(plan, run.destination(), run.id(), run.attempt())
+                .flatMap(settled -> merges.run(plan, run.destination(), run.id(), run.attempt()))
+                .flatMap(merged -> links.run(plan, run.organizationId()))
                 .flatMap(linked -> switch (run.command().configuration().target()) {
                     case "case_comments" -> threads.number(run.organizationId()).replaceWith(0);
                     case "products" -> prices(run);

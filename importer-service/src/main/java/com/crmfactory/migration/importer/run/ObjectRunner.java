@@ -9,7 +9,6 @@ import org.jboss.logging.Logger;
 
 import com.crmfactory.migration.importer.extract.Extraction;
 import com.crmfactory.migration.importer.extract.Soql;
-import com.crmfactory.migration.importer.load.CustomFieldDefinitions;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.model.Ledger;
@@ -36,20 +35,23 @@ class ObjectRunner {
     private final Pages pages;
     private final Connections connections;
     private final BulkJobs bulkJobs;
+    private final Matching matching;
     private final Linking linking;
-    private final CustomFieldDefinitions customFields;
+    private final Preparation preparation;
     private final ProgressReports progress;
     private final ProgressTold told;
     private final ImporterConfig config;
 
-    ObjectRunner(ObjectRuns runs, Pages pages, Connections connections, BulkJobs bulkJobs, Linking linking,
-            CustomFieldDefinitions customFields, ProgressReports progress, ProgressTold told, ImporterConfig config) {
+    ObjectRunner(ObjectRuns runs, Pages pages, Connections connections, BulkJobs bulkJobs, Matching matching,
+            Linking linking,
+            Preparation preparation, ProgressReports progress, ProgressTold told, ImporterConfig config) {
         this.runs = runs;
         this.pages = pages;
         this.connections = connections;
         this.bulkJobs = bulkJobs;
+        this.matching = matching;
         this.linking = linking;
-        this.customFields = customFields;
+        this.preparation = preparation;
         this.progress = progress;
         this.told = told;
         this.config = config;
@@ -59,7 +61,8 @@ class ObjectRunner {
     Uni<Optional<ObjectRun>> advance(ObjectRun run) {
         return switch (run.status()) {
             case PENDING -> begin(run);
-            case EXTRACTING -> run.jobId() == null ? extract(run) : poll(run);
+            case EXTRACTING -> matching.isOpen(run)
+                    .flatMap(open -> open ? matching.step(run) : run.jobId() == null ? extract(run) : poll(run));
             case IMPORTING -> follow(run);
             case LINKING -> link(run);
             case COMPLETED, COMPLETED_WITH_ERRORS, FAILED, SKIPPED -> Uni.createFrom().item(Optional.of(run));
@@ -74,9 +77,9 @@ class ObjectRunner {
     }
 
     private Uni<Optional<ObjectRun>> begin(ObjectRun run) {
-        return customFields.add(run.organizationId(), run.command().configuration().target(),
-                run.command().customFields())
-                .flatMap(added -> runs.change(run, Change.to(ObjectStatus.EXTRACTING).set("attempt", 1)
+        return preparation.run(run).flatMap(failure -> failure.isPresent()
+                ? fail(run, failure.get())
+                : runs.change(run, Change.to(ObjectStatus.EXTRACTING).set("attempt", 1)
                         .set("started_at", OffsetDateTime.now()), progress.told(ProgressType.OBJECT_STARTED)));
     }
 
@@ -165,12 +168,13 @@ class ObjectRunner {
     }
 
     private Uni<Optional<ObjectRun>> link(ObjectRun run) {
-        return linking.run(run).flatMap(calls -> {
-            boolean errors = run.ledger().failed() > 0;
+        // Linking decides about the records that waited for others of their kind, so the ledger is summed once more.
+        return linking.run(run).flatMap(calls -> pages.ledger(run).flatMap(ledger -> {
+            boolean errors = ledger.failed() > 0;
             return runs.change(run, Change.to(errors ? ObjectStatus.COMPLETED_WITH_ERRORS : ObjectStatus.COMPLETED)
-                    .set("finished_at", OffsetDateTime.now()).set("api_calls", run.apiCalls() + calls),
+                    .set(ledger).set("finished_at", OffsetDateTime.now()).set("api_calls", run.apiCalls() + calls),
                     progress.told(ProgressType.OBJECT_COMPLETED));
-        });
+        }));
     }
 
     /** Extracts the object once more from the start; what is loaded already is recognised. */

@@ -11,7 +11,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.crmfactory.migration.importer.load.CaseThreads;
 import com.crmfactory.migration.importer.load.CustomFieldDefinitions;
+import com.crmfactory.migration.importer.load.Duplicates;
 import com.crmfactory.migration.importer.load.LinkStep;
+import com.crmfactory.migration.importer.load.Merges;
+import com.crmfactory.migration.importer.load.OwnerLinks;
+import com.crmfactory.migration.importer.load.Settlement;
 import com.crmfactory.migration.importer.load.StandardPrices;
 import com.crmfactory.migration.messaging.KeyRing;
 import com.crmfactory.migration.messaging.TokenSealing;
@@ -46,6 +50,30 @@ class Parts {
     @Singleton
     LinkStep linkStep(Pool pool) {
         return new LinkStep(pool);
+    }
+
+    @Produces
+    @Singleton
+    Settlement settlement(Pool pool) {
+        return new Settlement(pool);
+    }
+
+    @Produces
+    @Singleton
+    Merges merges(Pool pool) {
+        return new Merges(pool);
+    }
+
+    @Produces
+    @Singleton
+    Duplicates duplicates(Pool pool) {
+        return new Duplicates(pool);
+    }
+
+    @Produces
+    @Singleton
+    OwnerLinks ownerLinks(Pool pool) {
+        return new OwnerLinks(pool);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package com.crmfactory.migration.importer.transform;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.LoadRules;
 import com.crmfactory.migration.importer.row.ReferenceSlot;
 import com.crmfactory.migration.model.target.TargetColumn;
 
@@ -24,6 +25,11 @@ final class RowHash {
         }
         for (ReferenceSlot slot : plan.slots()) {
             hash = add(add(hash, slot.column()), slot.parentTarget());
+        }
+        LoadRules rules = plan.rules();
+        if (plan.slots().stream().anyMatch(ReferenceSlot::isOwner)
+                && (rules.fallbackOwner() != null || !rules.owners().isEmpty())) {
+            hash = add(add(hash, String.valueOf(rules.fallbackOwner())), rules.owners().toString());
         }
         seed = hash;
     }

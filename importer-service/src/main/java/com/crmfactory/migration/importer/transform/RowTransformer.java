@@ -33,6 +33,7 @@ public final class RowTransformer {
     private final CustomFields custom = new CustomFields();
     private final int idCell;
     private final int queueColumn;
+    private final int ownerColumn;
 
     private String[] values;
     private String[] references;
@@ -53,7 +54,9 @@ public final class RowTransformer {
         this.queues = command.queues();
         this.idCell = cell(header, "Id");
         this.queueColumn = plan.column(TargetCatalogue.QUEUE);
-        this.bindings = command.configuration().fields().stream().map(mapping -> bind(mapping, header)).toList();
+        this.ownerColumn = plan.column(LoadPlan.ORIGINAL_OWNER.name());
+        this.bindings = command.configuration().fields().stream().filter(this::isTaken)
+                .map(mapping -> bind(mapping, header)).toList();
         this.derivations = new Derivations(plan, command.object(), name -> header.indexOf(name));
         this.hash = new RowHash(plan);
     }
@@ -164,6 +167,9 @@ public final class RowTransformer {
     }
 
     private void own(Binding binding, String id) {
+        if (ownerColumn >= 0) {
+            values[ownerColumn] = Cells.storable(SalesforceId.parse(id).map(SalesforceId::value).orElse(id));
+        }
         if (id.startsWith(USER_PREFIX)) {
             refer(binding, id);
         } else if (id.startsWith(QUEUE_PREFIX) && queueColumn >= 0) {
@@ -171,6 +177,15 @@ public final class RowTransformer {
         } else {
             custom.putText(binding.customKey(), Cells.storable(queues.getOrDefault(id, id)));
         }
+    }
+
+    /** Dates are left to the database where the configuration does not preserve them. */
+    private boolean isTaken(FieldMapping mapping) {
+        return mapping.isCustom() || isReference(mapping) || plan.column(mapping.target()) >= 0;
+    }
+
+    private static boolean isReference(FieldMapping mapping) {
+        return mapping.transform() == Transform.REFERENCE || mapping.transform() == Transform.OWNER;
     }
 
     private Binding bind(FieldMapping mapping, List<String> header) {
@@ -182,9 +197,8 @@ public final class RowTransformer {
             }
         }
         int field = plan.referenceFields().indexOf(mapping.field());
-        boolean reference = mapping.transform() == Transform.REFERENCE || mapping.transform() == Transform.OWNER;
         return new Binding(mapping, cell(header, mapping.field()),
-                mapping.isCustom() || reference ? -1 : plan.column(mapping.target()),
+                mapping.isCustom() || isReference(mapping) ? -1 : plan.column(mapping.target()),
                 mapping.isCustom() ? mapping.customKey() : snakeCase(mapping.field()), slots,
                 field < 0 ? 0 : 1L << field);
     }

@@ -37,6 +37,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 @QuarkusTestResource(InfrastructureTestResource.class)
 class ImporterIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OF_THE_TENANT = " AND organization_id = '" + GatewayPart.ORGANIZATION + "'";
     private static Simulator org;
     private static JsonNode expected;
 
@@ -77,14 +78,15 @@ class ImporterIT {
         for (String table : List.of("users", "accounts", "contacts", "cases", "case_comments")) {
             assertThat(count("SELECT count(*) FROM crm." + table)).as(table).isPositive();
         }
-        assertThat(count("SELECT count(*) FROM crm.contacts WHERE account_id IS NOT NULL"))
+        assertThat(count("SELECT count(*) FROM crm.contacts WHERE account_id IS NOT NULL" + OF_THE_TENANT))
                 .isEqualTo(expectedOf("Contact", "AccountId", "linked"));
-        assertThat(count("SELECT count(*) FROM crm.accounts WHERE parent_id IS NOT NULL"))
+        assertThat(count("SELECT count(*) FROM crm.accounts WHERE parent_id IS NOT NULL" + OF_THE_TENANT))
                 .isEqualTo(expectedOf("Account", "ParentId", "linked"));
-        assertThat(count("SELECT count(*) FROM crm.cases WHERE parent_id IS NOT NULL"))
+        assertThat(count("SELECT count(*) FROM crm.cases WHERE parent_id IS NOT NULL" + OF_THE_TENANT))
                 .isEqualTo(expectedOf("Case", "ParentId", "linked"));
         assertThat(count("SELECT count(*) FROM (SELECT position, row_number() OVER (PARTITION BY case_id ORDER BY"
-                + " created_at, sf_id) AS rank FROM crm.case_comments) c WHERE position IS DISTINCT FROM rank"))
+                + " created_at, sf_id) AS rank FROM crm.case_comments WHERE true" + OF_THE_TENANT
+                + ") c WHERE position IS DISTINCT FROM rank"))
                 .isZero();
 
         gateway.send(new ValidateImport(migrationId, GatewayPart.ORGANIZATION, 1, 1));

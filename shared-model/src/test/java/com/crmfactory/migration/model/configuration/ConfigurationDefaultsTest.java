@@ -19,7 +19,7 @@ class ConfigurationDefaultsTest {
         MigrationConfiguration empty = JSON.readValue("{}", MigrationConfiguration.class);
 
         assertThat(empty.objects()).isEmpty();
-        assertThat(empty.options()).isEqualTo(new RunOptions(80, 5, false, true, true, false));
+        assertThat(empty.options()).isEqualTo(new RunOptions(80, 5, false, true, true, false, false));
         assertThat(empty.relationships())
                 .isEqualTo(new RelationshipOptions(RelationshipOptions.OnMissingParent.IMPORT_UNLINKED, true));
         assertThat(empty.owners().matchOn()).isEqualTo("email");
@@ -36,7 +36,7 @@ class ConfigurationDefaultsTest {
                                                            {"include_parents_automatically": false}""",
                 RelationshipOptions.class);
 
-        assertThat(options).isEqualTo(new RunOptions(80, 0, false, false, true, true));
+        assertThat(options).isEqualTo(new RunOptions(80, 0, false, false, true, true, false));
         assertThat(relationships)
                 .isEqualTo(new RelationshipOptions(RelationshipOptions.OnMissingParent.IMPORT_UNLINKED, false));
     }

@@ -94,7 +94,7 @@ final class Examples {
                 List.of(RATING), Map.of("00G5g000000001kEAA", "Support"),
                 new RelationshipOptions(RelationshipOptions.OnMissingParent.SKIP_RECORD, false),
                 new OwnerOptions("email", Map.of("0055g000000001kAAA", ORGANIZATION), ORGANIZATION),
-                new RunOptions(70, 9, true, false, false, true), 6, 41L);
+                new RunOptions(70, 9, true, false, false, true, true), 6, 41L);
     }
 
     static ImportCommand.ConnectionRenewed connectionRenewed() {

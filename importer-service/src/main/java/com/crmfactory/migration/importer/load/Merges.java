@@ -1,0 +1,134 @@
+package com.crmfactory.migration.importer.load;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.ReferenceSlot;
+import com.crmfactory.migration.importer.row.Reject;
+import com.crmfactory.migration.model.configuration.Deduplication;
+import com.crmfactory.migration.model.target.TargetColumn;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * Gives the values of merged records to the records that they live on in, once all are read: blanks are filled by the
+ * oldest that has a value, or everything is overwritten by the newest that has one. A blank never overwrites. May be
+ * repeated after a crash.
+ */
+public final class Merges {
+    /** What a record keeps of its own. */
+    private static final Set<String> OWN = Set.of("created_at", "updated_at", LoadPlan.ORIGINAL_OWNER.name());
+    private static final String KEPT = " FROM import.held h WHERE h.object_run = $2 AND h.attempt = $3"
+            + " AND h.survivor_id IS NOT NULL";
+    /** Counts what had no row to live on in, under the page number that stands for this step. */
+    private static final String ACCOUNT = "INSERT INTO import.batch (object_run, attempt, page_no, batch_no, imported,"
+            + " updated, unchanged, merged, skipped, failed, reference_counts) VALUES ($1, $2, -2, 0, 0, 0, 0, $3, 0, $4,"
+            + " '{}') ON CONFLICT DO NOTHING";
+
+    private final Pool pool;
+
+    public Merges(Pool pool) {
+        this.pool = pool;
+    }
+
+    public Uni<Void> run(LoadPlan plan, Destination destination, UUID objectRun, int attempt) {
+        if (!plan.rules().merging()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple where = Tuple.of(destination.organizationId(), objectRun, attempt);
+        return pool.withTransaction(connection -> withoutSurvivor(connection, plan, destination, objectRun, attempt)
+                .flatMap(lost -> connection.preparedQuery(merge(plan)).execute(where))
+                .flatMap(merged -> connection.preparedQuery("DELETE" + KEPT.replace(" h WHERE", " h WHERE $1::uuid"
+                        + " IS NOT NULL AND")).execute(where)))
+                .replaceWithVoid();
+    }
+
+    /** The record that should have taken them was rejected: then they are, too. */
+    private static Uni<Void> withoutSurvivor(SqlConnection connection, LoadPlan plan, Destination destination,
+            UUID objectRun, int attempt) {
+        Reject form = Reject.failed("", null, "survivor_missing",
+                "The record that this duplicate was to be merged into was rejected.",
+                "Look up that record's own failure, then retry.");
+        return connection.preparedQuery("WITH lost AS (DELETE" + KEPT + " AND NOT EXISTS (SELECT FROM crm."
+                + plan.table().name() + " t WHERE t.organization_id = $1 AND t.id = h.survivor_id) RETURNING h.sf_id),"
+                + " unlinked AS (DELETE FROM crm.record_links g USING lost WHERE g.organization_id = $1"
+                + " AND g.sf_id = lost.sf_id) INSERT INTO import.reject (organization_id, object_run, attempt, page_no,"
+                + " batch_no, sf_id, state, field, code, message, hint) SELECT $1, $2, $3, -2, 0, sf_id, 'failed', NULL,"
+                + " $4, $5, $6 FROM lost")
+                .execute(Tuple.of(destination.organizationId(), objectRun, attempt, form.code(), form.message(),
+                        form.hint()))
+                .flatMap(lost -> lost.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : connection.preparedQuery(ACCOUNT)
+                                .execute(Tuple.of(objectRun, attempt, -lost.rowCount(), lost.rowCount()))
+                                .replaceWithVoid());
+    }
+
+    /** Writes only rows that change. */
+    private static String merge(LoadPlan plan) {
+        boolean overwrites = plan.rules().duplicates() == Deduplication.Action.MERGE_OVERWRITE;
+        String order = overwrites ? " ORDER BY born DESC NULLS LAST, sf_id DESC" : " ORDER BY born NULLS LAST, sf_id";
+        List<String> columns = new ArrayList<>();
+        List<String> chosen = new ArrayList<>();
+        List<String> merged = new ArrayList<>();
+        values(plan).forEach((column, value) -> {
+            int i = columns.size();
+            columns.add(column);
+            chosen.add("(array_agg(" + value.cell() + order + ") FILTER (WHERE " + value.cell()
+                    + " IS NOT NULL))[1] AS c" + i);
+            merged.add(overwrites
+                    ? "coalesce(" + value.resolved("v.c" + i) + ", t." + column + ")"
+                    : "coalesce(t." + column + ", " + value.resolved("v.c" + i) + ")");
+        });
+        columns.add("custom_fields");
+        merged.add(overwrites
+                ? "CASE WHEN k.custom IS NULL THEN t.custom_fields ELSE coalesce(t.custom_fields, '{}') || k.custom END"
+                : "CASE WHEN k.custom IS NULL THEN t.custom_fields ELSE k.custom || coalesce(t.custom_fields, '{}') END");
+        String table = "crm." + plan.table().name();
+        String present = columns.stream().map(column -> "t." + column).collect(joining(", "));
+        return "WITH h AS (SELECT *" + KEPT + "), v AS (SELECT survivor_id"
+                + chosen.stream().map(column -> ", " + column).collect(joining())
+                + " FROM h GROUP BY survivor_id), k AS (SELECT survivor_id, jsonb_object_agg(key, value) AS custom FROM"
+                + " (SELECT DISTINCT ON (survivor_id, key) survivor_id, e.key, e.value FROM h,"
+                + " jsonb_each(h.custom::jsonb) e" + order.replace("ORDER BY", "ORDER BY survivor_id, key,")
+                + ") f GROUP BY survivor_id) UPDATE " + table + " t SET (" + String.join(", ", columns) + ") = ROW("
+                + String.join(", ", merged) + ") FROM v LEFT JOIN k USING (survivor_id) WHERE t.organization_id = $1"
+                + " AND t.id = v.survivor_id AND ROW(" + present + ") IS DISTINCT FROM ROW("
+                + String.join(", ", merged) + ")";
+    }
+
+    /** One source of a column: a cell of the held record, and how it becomes a value. */
+    private record Value(String cell, String resolution) {
+        String resolved(String chosen) {
+            return resolution.formatted(chosen);
+        }
+    }
+
+    private static Map<String, Value> values(LoadPlan plan) {
+        Map<String, Value> values = new java.util.LinkedHashMap<>();
+        for (int i = 0; i < plan.columns().size(); i++) {
+            TargetColumn column = plan.columns().get(i);
+            if (!OWN.contains(column.name())) {
+                values.put(column.name(), new Value("cells[" + (i + 1) + "]", "%s::" + column.type().sql()));
+            }
+        }
+        for (int i = 0; i < plan.slots().size(); i++) {
+            ReferenceSlot slot = plan.slots().get(i);
+            if (slot.isParent() && slot.typeColumn() == null) {
+                // Nobody becomes the parent of itself by a merge.
+                values.putIfAbsent(slot.column(), new Value("refs[" + (i + 1) + "]", "(SELECT p.id FROM crm."
+                        + slot.parentTarget() + " p WHERE p.organization_id = $1 AND p.sf_id = %s AND p.id <> t.id)"));
+            }
+        }
+        return values;
+    }
+}

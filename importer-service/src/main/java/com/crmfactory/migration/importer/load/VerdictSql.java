@@ -1,0 +1,168 @@
+package com.crmfactory.migration.importer.load;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.ReferenceSlot;
+
+/**
+ * The first half of {@link UpsertSql}: the rows of a batch ({@code s}), then with their parents and what is to become of
+ * each ({@code x}). The verdicts: {@code imported}, {@code updated}, {@code unchanged}; {@code merged} and
+ * {@code duplicate} live on in the record {@code survivor_id}; {@code parent_missing}, {@code other_org} and
+ * {@code edited} are not taken; {@code held} waits for a parent of its own kind.
+ */
+final class VerdictSql {
+    private static final int FIRST_VALUE = 11;
+
+    private final LoadPlan plan;
+    private final String table;
+
+    VerdictSql(LoadPlan plan) {
+        this.plan = plan;
+        this.table = "crm." + plan.table().name();
+    }
+
+    String text() {
+        return "s AS (" + source() + "), x AS (SELECT y.*, own IS NULL OR own_hash IS DISTINCT FROM hash"
+                + " OR own_org IS DISTINCT FROM $3 AS changed, " + verdict() + " AS verdict FROM (" + found() + ") y)";
+    }
+
+    private String source() {
+        StringBuilder arrays = new StringBuilder("$7::text[], $8::uuid[], $9::bigint[], $10::text[]");
+        StringBuilder names = new StringBuilder("sf_id, new_id, hash, custom");
+        int parameter = FIRST_VALUE;
+        for (int i = 0; i < plan.columns().size(); i++) {
+            arrays.append(", $").append(parameter++).append("::text[]");
+            names.append(", c").append(i);
+        }
+        for (int i = 0; i < plan.slots().size(); i++) {
+            arrays.append(", $").append(parameter++).append("::text[]");
+            names.append(", r").append(i);
+        }
+        return "SELECT s.*, $5::uuid AS run, $6::integer AS attempt FROM unnest(" + arrays + ") AS s(" + names + ")";
+    }
+
+    /** Each row with its present state in the CRM, its parents, and the record that it lives on in. */
+    private String found() {
+        StringBuilder columns = new StringBuilder("SELECT s.*, t.id AS own, t.import_hash AS own_hash,"
+                + " t.migration_id AS first_by, t.changed_migration_id AS changed_by, t.sf_org_id AS own_org,"
+                + " t.updated_at > t.imported_at AS edited");
+        StringBuilder joins = new StringBuilder(lookUp(table,
+                "id, import_hash, migration_id, changed_migration_id, sf_org_id, updated_at, imported_at", "t",
+                "s.sf_id"));
+        for (int i = 0; i < plan.slots().size(); i++) {
+            String parent = plan.slots().get(i).parentTarget();
+            joins.append(lookUp("crm." + parent, "id", "p" + i, "s.r" + i));
+            // The user whom the configuration names comes before one that an earlier run imported.
+            boolean linkFirst = plan.slots().get(i).isOwner() && !plan.rules().owners().isEmpty();
+            joins.append(linkOf(parent, "l" + i, "s.r" + i, linkFirst ? "true" : "p" + i + ".id IS NULL"));
+            columns.append(linkFirst
+                    ? ", coalesce(l%1$d.id, p%1$d.id) AS p%1$d".formatted(i)
+                    : ", coalesce(p%1$d.id, l%1$d.id) AS p%1$d".formatted(i));
+        }
+        columns.append(survivor(joins));
+        return columns + " FROM s" + joins;
+    }
+
+    private String survivor(StringBuilder joins) {
+        if (plan.isUsers()) {
+            joins.append(linkOf("users", "d", "s.sf_id", "t.id IS NULL"));
+            joins.append(sameEmail());
+            return ", coalesce(d.id, e.id) AS survivor_id, NULL::timestamptz AS born,"
+                    + " 'Is the CRM''s own user of this e-mail address.' AS reason";
+        }
+        if (plan.rules().deduplicated()) {
+            joins.append(" LEFT JOIN LATERAL (SELECT own_id, survivor_id, born, reason FROM import.decision"
+                    + " WHERE object_run = s.run AND sf_id = s.sf_id LIMIT 1) d ON true");
+            return ", d.survivor_id, d.own_id, d.born, d.reason";
+        }
+        return ", NULL::uuid AS survivor_id";
+    }
+
+    /** A user who came to the CRM in another way is the same person if the e-mail address is. */
+    private String sameEmail() {
+        int email = plan.column("email");
+        return " LEFT JOIN LATERAL (SELECT id FROM crm.users WHERE " + (email < 0
+                ? "false"
+                : "t.id IS NULL"
+                        + " AND organization_id = $1 AND lower(email) = lower(s.c" + email
+                        + ") AND (sf_id IS NULL OR sf_org_id IS DISTINCT FROM $3)")
+                + " ORDER BY created_at, id LIMIT 1) e ON true";
+    }
+
+    /**
+     * One index look-up per row. A plain join would be planned from statistics that a table being filled has outgrown,
+     * and read the whole table for each batch; the limit keeps PostgreSQL from turning this into one.
+     */
+    private static String lookUp(String table, String columns, String alias, String sfId) {
+        return " LEFT JOIN LATERAL (SELECT " + columns + " FROM " + table + " WHERE organization_id = $1 AND sf_id = "
+                + sfId + " LIMIT 1) " + alias + " ON true";
+    }
+
+    /** The record that a source id lives on in, where it has none of its own. */
+    private static String linkOf(String parent, String alias, String sfId, String condition) {
+        return " LEFT JOIN LATERAL (SELECT g.id FROM crm.record_links g JOIN crm." + parent + " o ON o.id = g.id"
+                + " WHERE " + condition + " AND g.organization_id = $1 AND g.sf_id = " + sfId + " AND g.entity = '"
+                + parent + "' LIMIT 1) " + alias + " ON true";
+    }
+
+    private String verdict() {
+        String duplicate = plan.isUsers() || plan.rules().merging() ? "'merged'" : "'duplicate'";
+        String missing = missing();
+        String waits = plan.settling() || !plan.waitsForItsOwn() ? "" : where(plan::isToItsOwn);
+        return "CASE WHEN survivor_id IS NOT NULL AND own IS NULL THEN " + duplicate
+                + (missing.isEmpty() ? "" : " WHEN " + missingField() + " IS NOT NULL THEN 'parent_missing'")
+                + (waits.isEmpty() ? "" : " WHEN " + waits + " THEN 'held'") + " WHEN own IS NULL THEN 'imported'"
+                + " WHEN own_org IS DISTINCT FROM $3 AND NOT $4 THEN 'other_org'"
+                + (plan.rules().overwriteEdited()
+                        ? ""
+                        : " WHEN edited AND own_hash IS DISTINCT FROM hash THEN 'edited'")
+                + " WHEN first_by = $2 THEN 'imported' WHEN own_hash = hash AND own_org = $3"
+                + " AND changed_by IS DISTINCT FROM $2 THEN 'unchanged' ELSE 'updated' END";
+    }
+
+    private String missing() {
+        return missingByField().values().stream().collect(joining());
+    }
+
+    /** SQL for the first source field whose parent is needed and is not there; null if there is none. */
+    String missingField() {
+        Map<String, String> conditions = missingByField();
+        return conditions.isEmpty()
+                ? "NULL::text"
+                : conditions.entrySet().stream().map(field -> " WHEN " + field.getValue() + " THEN '" + field.getKey()
+                        + "'").collect(joining("", "CASE", " END"));
+    }
+
+    private Map<String, String> missingByField() {
+        Map<String, List<Integer>> byField = IntStream.range(0, plan.slots().size()).boxed()
+                .filter(i -> plan.slots().get(i).counted())
+                .collect(Collectors.groupingBy(i -> plan.slots().get(i).field(), LinkedHashMap::new,
+                        Collectors.toList()));
+        Map<String, String> conditions = new LinkedHashMap<>();
+        byField.forEach((field, slots) -> {
+            ReferenceSlot first = plan.slots().get(slots.get(0));
+            if (first.required() && !first.deferred()) {
+                conditions.put(field, slots.stream().map(i -> "p" + i + " IS NULL").collect(joining(" AND ")));
+            } else if (plan.rules().parentsNeeded() && first.isParent() && !first.deferred()) {
+                conditions.put(field, slots.stream().map(VerdictSql::unresolved).collect(joining(" OR ")));
+            }
+        });
+        return conditions;
+    }
+
+    private String where(java.util.function.Predicate<ReferenceSlot> slots) {
+        return IntStream.range(0, plan.slots().size()).filter(i -> slots.test(plan.slots().get(i)))
+                .mapToObj(VerdictSql::unresolved).collect(joining(" OR "));
+    }
+
+    private static String unresolved(int slot) {
+        return "r%1$d IS NOT NULL AND p%1$d IS NULL".formatted(slot);
+    }
+}

@@ -1,0 +1,44 @@
+package com.crmfactory.migration.importer.run;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.crmfactory.migration.importer.load.CustomFieldDefinitions;
+import com.crmfactory.migration.importer.load.OwnerLinks;
+import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.FailureType;
+import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
+
+import io.smallrye.mutiny.Uni;
+
+/** What has to be in the CRM before the records of an object come. May be repeated. */
+@ApplicationScoped
+class Preparation {
+    private final CustomFieldDefinitions customFields;
+    private final OwnerLinks owners;
+
+    Preparation(CustomFieldDefinitions customFields, OwnerLinks owners) {
+        this.customFields = customFields;
+        this.owners = owners;
+    }
+
+    /** @return why the object cannot be imported as the configuration wants it; empty if it can */
+    Uni<Optional<Failure>> run(ObjectRun run) {
+        ImportObject command = run.command();
+        return customFields.add(run.organizationId(), command.configuration().target(), command.customFields())
+                .flatMap(added -> owners.add(LoadPlan.of(command).rules(), run.organizationId(), run.migrationId()))
+                .map(unknown -> unknown.isEmpty() ? Optional.empty() : Optional.of(ownerUnknown(unknown)));
+    }
+
+    private static Failure ownerUnknown(Set<UUID> users) {
+        return new Failure("owner_unknown", FailureType.REQUEST,
+                "The configuration names owners whom the CRM does not have: " + users.stream().map(UUID::toString)
+                        .collect(Collectors.joining(", ")) + ".",
+                "Correct owners.map and owners.fallback_owner, then retry.");
+    }
+}

@@ -1,0 +1,158 @@
+package com.crmfactory.migration.importer.load;
+
+import static com.crmfactory.migration.importer.load.Loading.id;
+import static com.crmfactory.migration.model.configuration.Deduplication.Action.MERGE_FILL_BLANKS;
+import static com.crmfactory.migration.model.configuration.Deduplication.Action.MERGE_OVERWRITE;
+import static com.crmfactory.migration.model.configuration.Deduplication.Action.SKIP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.crmfactory.migration.importer.load.Loading.ObjectLoad;
+import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
+import com.crmfactory.migration.model.Ledger;
+import com.crmfactory.migration.model.configuration.Deduplication;
+import com.crmfactory.migration.model.configuration.Deduplication.Action;
+import com.github.f4b6a3.uuid.UuidCreator;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Duplicates among the records and in the CRM, in a real database. */
+@QuarkusTest
+@QuarkusTestResource(InfrastructureTestResource.class)
+class DuplicatesIT {
+    private static final List<List<String>> BY_DOMAIN_OR_NAME = List.of(List.of("domain"),
+            List.of("name", "billing_postal_code"));
+    private static final String ROWS = "SELECT concat_ws('|', name, website, billing_postal_code, phone) FROM crm.accounts"
+            + " WHERE organization_id = :org ORDER BY created_at";
+
+    @Inject
+    Pool pool;
+
+    @ParameterizedTest
+    @CsvSource({"email, ' Ada@Example.COM ', ada@example.com", "domain, https://www.Acme.com/x?y, acme.com",
+            "domain, acme.com, acme.com", "phone, +49 (30) 12-34, 0049301234", "postal_code, 'sw1a 1aa', SW1A1AA",
+            "text, 'ACME,  Inc.', acme inc"})
+    void valuesThatMeanTheSameAreTheSame(String kind, String one, String other) {
+        String keys = "SELECT import.match_key('%1$s', '%2$s') = import.match_key('%1$s', '%3$s')";
+        assertThat(new Loading(pool).one(keys.formatted(kind, one, other))).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"email, ' '", "domain, https://", "phone, ---", "postal_code, ' '", "text, ' .'"})
+    void aBlankIsNoKey(String kind, String blank) {
+        assertThat(new Loading(pool).one("SELECT import.match_key('%s', '%s')".formatted(kind, blank))).isNull();
+    }
+
+    @Test
+    void theOldestLivesOnWhicheverComesFirstAndItsBlanksAreFilled() {
+        for (int order = 0; order < 2; order++) {
+            Loading loading = new Loading(pool).with(new Deduplication(BY_DOMAIN_OR_NAME, MERGE_FILL_BLANKS));
+            String[] newest = account(1, "Acme Inc.", "acme.com", null, "3", "2022");
+            String[] oldest = account(2, "ACME", "http://www.acme.com/", "1000", null, "2010");
+            String[] middle = account(3, "acme", null, "1000", "2", "2015");
+            String[] other = account(4, "Other", null, null, null, "2016");
+            String[] blank = account(5, "Blank", null, null, null, "2017");
+            ObjectLoad accounts = loading.accounts().expect(newest, oldest, middle, other, blank);
+            if (order == 0) {
+                accounts.batch(newest, other).batch(oldest).batch(middle, blank);
+            } else {
+                accounts.batch(blank, middle, oldest).batch(other, newest);
+            }
+            accounts.end();
+            assertThat(accounts.ledger()).isEqualTo(new Ledger(3, 0, 0, 2, 0, 0));
+            assertThat(loading.list(ROWS)).containsExactly("ACME|http://www.acme.com/|1000|2", "Other", "Blank");
+            ObjectLoad contacts = loading.with(Deduplication.NONE).contacts()
+                    .batch(new String[]{id("003", 1), "of the newest", null, id("001", 1)}).end();
+            assertThat(contacts.ledger().imported()).isOne();
+            assertThat(loading.one("SELECT a.name FROM crm.contacts c JOIN crm.accounts a ON a.id = c.account_id"
+                    + " WHERE c.organization_id = :org")).isEqualTo("ACME");
+            assertThat(loading.list("SELECT reason FROM crm.record_links WHERE organization_id = :org"))
+                    .containsOnly("Is a duplicate of " + id("001", 2) + " by domain or name and billing_postal_code.");
+        }
+    }
+
+    @Test
+    void theNewestOverwritesAndABlankDoesNot() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("domain")), MERGE_OVERWRITE));
+        String[] oldest = account(1, "Old", "acme.com", "1000", "1", "2010");
+        String[] middle = account(2, "Middle", "acme.com", "2000", "2", "2015");
+        String[] newest = account(3, "New", "acme.com", null, "3", "2020");
+        loading.accounts().expect(oldest, middle, newest).batch(newest, oldest).batch(middle).end();
+        assertThat(loading.list(ROWS)).containsExactly("New|acme.com|2000|3");
+    }
+
+    @Test
+    void aDuplicateOfARecordOfTheCrmIsMergedIntoItAndStaysSo() {
+        Loading loading = new Loading(pool).with(new Deduplication(BY_DOMAIN_OR_NAME, MERGE_FILL_BLANKS));
+        Loading.await(pool.preparedQuery("INSERT INTO crm.accounts (id, organization_id, name, domain, created_at)"
+                + " VALUES ($1, $2, 'By hand', 'acme.com', '2024-01-01')")
+                .execute(Tuple.of(UuidCreator.getTimeOrderedEpoch(), loading.organization)));
+        String[] old = account(1, "Acme", "www.acme.com", null, "1", "2010");
+        ObjectLoad first = loading.accounts().expect(old).batch(old).end();
+        assertThat(first.ledger()).isEqualTo(new Ledger(0, 0, 0, 1, 0, 0));
+        assertThat(loading.list(ROWS)).containsExactly("By hand|www.acme.com|1");
+        long writes = writes();
+        ObjectLoad again = loading.nextMigration().accounts().expect(old).batch(old).end();
+        assertThat(again.ledger()).isEqualTo(new Ledger(0, 0, 0, 1, 0, 0));
+        assertThat(writes()).as("a repetition writes nothing").isEqualTo(writes);
+    }
+
+    @Test
+    void aSkippedDuplicateIsNotTakenAndItsChildrenFollowTheOther() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), SKIP));
+        String[] one = account(1, "Same", null, null, "1", "2010");
+        String[] two = account(2, "same", null, "2000", null, "2011");
+        ObjectLoad accounts = loading.accounts().expect(one, two).batch(two, one).end();
+        assertThat(accounts.ledger()).isEqualTo(new Ledger(1, 0, 0, 0, 1, 0));
+        assertThat(accounts.rejects()).containsExactly(id("001", 2) + " skipped duplicate");
+        assertThat(loading.list(ROWS)).containsExactly("Same|1");
+        loading.with(Deduplication.NONE).contacts().batch(new String[]{id("003", 1), "child", null, id("001", 2)});
+        assertThat(loading.one("SELECT account_id IS NOT NULL FROM crm.contacts WHERE organization_id = :org"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void ofAMergeIntoARejectedRecordNothingIsLostSilently() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), MERGE_FILL_BLANKS));
+        String[] survivor = account(1, "Same", null, null, "1", "2010");
+        String[] duplicate = account(2, "Same", null, null, "2", "2011");
+        ObjectLoad accounts = loading.accounts().expect(survivor, duplicate).batch(duplicate).end();
+        assertThat(accounts.ledger()).isEqualTo(new Ledger(0, 0, 0, 0, 0, 1));
+        assertThat(accounts.rejects()).containsExactly(id("001", 2) + " failed survivor_missing");
+        accounts.end();
+        assertThat(accounts.ledger()).isEqualTo(new Ledger(0, 0, 0, 0, 0, 1));
+    }
+
+    @Test
+    void recordsThatHaveARowOfTheirOwnKeepIt() {
+        Loading loading = new Loading(pool);
+        String[] one = account(1, "Same", null, null, "1", "2010");
+        String[] two = account(2, "Same", null, null, "2", "2011");
+        loading.accounts().batch(one, two);
+        loading.nextMigration().with(new Deduplication(List.of(List.of("name")), Action.MERGE_OVERWRITE));
+        assertThat(loading.accounts().expect(one, two).batch(one, two).end().ledger())
+                .isEqualTo(new Ledger(0, 0, 2, 0, 0, 0));
+        assertThat(loading.list(ROWS)).hasSize(2);
+    }
+
+    private long writes() {
+        return Long.parseLong(new Loading(pool).one("SELECT sum(n_tup_upd + n_tup_ins) FROM pg_stat_user_tables"
+                + " WHERE schemaname = 'crm'"));
+    }
+
+    private static String[] account(int n, String name, String website, String postalCode, String phone, String year) {
+        return Arrays.asList(id("001", n), name, website, postalCode, phone, null, null, year
+                + "-01-01T00:00:00.000Z", year + "-06-01T00:00:00.000Z").toArray(String[]::new);
+    }
+}

@@ -1,0 +1,215 @@
+package com.crmfactory.migration.importer.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.LoadRow;
+import com.crmfactory.migration.importer.row.Reject;
+import com.crmfactory.migration.importer.transform.RowTransformer;
+import com.crmfactory.migration.model.Ledger;
+import com.crmfactory.migration.model.SalesforceId;
+import com.crmfactory.migration.model.configuration.Deduplication;
+import com.crmfactory.migration.model.configuration.FieldMapping;
+import com.crmfactory.migration.model.configuration.ObjectConfiguration;
+import com.crmfactory.migration.model.configuration.OwnerOptions;
+import com.crmfactory.migration.model.configuration.RelationshipOptions;
+import com.crmfactory.migration.model.configuration.RelationshipOptions.OnMissingParent;
+import com.crmfactory.migration.model.configuration.RunOptions;
+import com.crmfactory.migration.model.configuration.Transform;
+import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
+import com.crmfactory.migration.model.message.ImportCommand.Source;
+import com.crmfactory.migration.model.message.ReferenceMapping;
+import com.crmfactory.migration.model.message.ReferenceMapping.Parent;
+import com.crmfactory.migration.model.message.SealedToken;
+import com.github.f4b6a3.uuid.UuidCreator;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Loads records into the database as a run would, without Salesforce and Kafka: one tenant of its own per test. */
+final class Loading {
+    static final String ORG = "00D5g000007AbCdEAK";
+    private static final Parent USER = new Parent("User", "005", "users");
+    private static final Parent ACCOUNT = new Parent("Account", "001", "accounts");
+
+    final UUID organization = UuidCreator.getTimeOrderedEpoch();
+    private final Pool pool;
+    private int runs;
+    private String migrationId = "mig_" + organization;
+    private RelationshipOptions relationships = RelationshipOptions.DEFAULT;
+    private OwnerOptions owners = OwnerOptions.DEFAULT;
+    private RunOptions options = RunOptions.DEFAULT;
+    private Deduplication dedup = Deduplication.NONE;
+
+    Loading(Pool pool) {
+        this.pool = pool;
+    }
+
+    Loading nextMigration() {
+        migrationId = "mig_" + UuidCreator.getTimeOrderedEpoch();
+        return this;
+    }
+
+    Loading with(OnMissingParent rule) {
+        relationships = new RelationshipOptions(rule, true);
+        return this;
+    }
+
+    Loading with(OwnerOptions rule) {
+        owners = rule;
+        return this;
+    }
+
+    Loading with(RunOptions rule) {
+        options = rule;
+        return this;
+    }
+
+    Loading with(Deduplication rule) {
+        dedup = rule;
+        return this;
+    }
+
+    /** An object that is being imported. */
+    final class ObjectLoad {
+        final UUID run = UuidCreator.getTimeOrderedEpoch();
+        final ImportObject command;
+        final LoadPlan plan;
+        private final BatchLoader loader;
+        private int batches;
+
+        private ObjectLoad(ImportObject command) {
+            this.command = command;
+            this.plan = LoadPlan.of(command);
+            this.loader = new BatchLoader(pool, plan, destination());
+            await(pool.preparedQuery("INSERT INTO import.object_run (id, migration_id, organization_id, sf_org_id, run,"
+                    + " object, target, command, status, records_total, traceparent) VALUES ($1, $2, $3, $4, $5, $6, $7, '{}',"
+                    + " 'failed', 0, '')").execute(Tuple
+                            .of(run, migrationId, organization, ORG, ++runs,
+                                    command.object())
+                            .addString(plan.table().name())));
+        }
+
+        Destination destination() {
+            return new Destination(organization, migrationId, ORG, options.replaceOtherOrg());
+        }
+
+        /** One batch of records, as cells in the order of the configuration's fields, the id first. */
+        ObjectLoad batch(String[]... records) {
+            List<RowTransformer.Result> results = rows(records);
+            List<LoadRow> rows = results.stream().map(RowTransformer.Result::row).filter(row -> row != null).toList();
+            List<Reject> rejects = results.stream().map(RowTransformer.Result::reject).filter(r -> r != null).toList();
+            await(loader.load(new BatchKey(run, 1, 0, batches++), rows, rejects));
+            return this;
+        }
+
+        /** The look-out for duplicates: every record that will come. */
+        ObjectLoad expect(String[]... records) {
+            List<LoadRow> rows = rows(records).stream().map(RowTransformer.Result::row).toList();
+            Duplicates duplicates = new Duplicates(pool);
+            List<List<String>> matchOn = command.configuration().dedup().matchOn();
+            await(duplicates.stage(run, plan, matchOn, rows));
+            await(duplicates.decide(run, plan, matchOn, destination()));
+            return this;
+        }
+
+        private List<RowTransformer.Result> rows(String[]... records) {
+            List<String> header = new ArrayList<>(List.of("Id"));
+            command.configuration().fields().forEach(field -> header.add(field.field()));
+            RowTransformer transformer = new RowTransformer(plan, command, header);
+            return Arrays.stream(records).map(transformer::transform).toList();
+        }
+
+        /** All records are there: what waits is decided, then linked. */
+        ObjectLoad end() {
+            await(new Settlement(pool).run(plan, destination(), run, 1));
+            await(new Merges(pool).run(plan, destination(), run, 1));
+            await(new LinkStep(pool).run(plan, organization));
+            return this;
+        }
+
+        Ledger ledger() {
+            Row row = await(pool.preparedQuery("SELECT sum(imported)::bigint, sum(updated)::bigint,"
+                    + " sum(unchanged)::bigint, sum(merged)::bigint, sum(skipped)::bigint, sum(failed)::bigint"
+                    + " FROM import.batch WHERE object_run = $1").execute(Tuple.of(run))).iterator().next();
+            return new Ledger(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4),
+                    row.getLong(5));
+        }
+
+        /** {@code id code} of each rejected record, sorted. */
+        List<String> rejects() {
+            return list("SELECT sf_id || ' ' || state || ' ' || code FROM import.reject WHERE object_run = '" + run
+                    + "' ORDER BY sf_id");
+        }
+    }
+
+    ObjectLoad users() {
+        return new ObjectLoad(command("User", "users", List.of(field("Email", "email", Transform.TEXT),
+                field("Name", "name", Transform.TEXT)), List.of()));
+    }
+
+    /** Fields: Name, Website, BillingPostalCode, Phone, ParentId, OwnerId, CreatedDate, LastModifiedDate. */
+    ObjectLoad accounts() {
+        return new ObjectLoad(command("Account", "accounts", List.of(field("Name", "name", Transform.TEXT),
+                field("Website", "website", Transform.TEXT),
+                field("BillingPostalCode", "billing_postal_code", Transform.TEXT),
+                field("Phone", "phone", Transform.TEXT), field("ParentId", "parent_id", Transform.REFERENCE),
+                field("OwnerId", "owner_id", Transform.OWNER),
+                field("CreatedDate", "created_at", Transform.TIMESTAMP),
+                field("LastModifiedDate", "updated_at", Transform.TIMESTAMP)),
+                List.of(new ReferenceMapping("ParentId", "parent_id", List.of(ACCOUNT), false, true),
+                        new ReferenceMapping("OwnerId", "owner_id", List.of(USER), false, false))));
+    }
+
+    /** Fields: LastName, Email, AccountId. */
+    ObjectLoad contacts() {
+        return new ObjectLoad(command("Contact", "contacts", List.of(field("LastName", "last_name", Transform.TEXT),
+                field("Email", "email", Transform.TEXT), field("AccountId", "account_id", Transform.REFERENCE)),
+                List.of(new ReferenceMapping("AccountId", "account_id", List.of(ACCOUNT), false, false))));
+    }
+
+    /** An account with a name, a parent and an owner, both of which may be null. */
+    static String[] account(String id, String name, String parent, String owner) {
+        return new String[]{id, name, null, null, null, parent, owner, "2020-01-01T00:00:00.000Z",
+                "2021-01-01T00:00:00.000Z"};
+    }
+
+    /** The id number n of an object. */
+    static String id(String prefix, int n) {
+        return SalesforceId.parse(prefix + "5g00000" + String.format("%05d", n)).orElseThrow().value();
+    }
+
+    List<String> list(String sql) {
+        List<String> texts = new ArrayList<>();
+        await(pool.query(sql.replace(":org", "'" + organization + "'")).execute())
+                .forEach(row -> texts.add(row.getValue(0) == null ? null : row.getValue(0).toString()));
+        return texts;
+    }
+
+    String one(String sql) {
+        return list(sql).get(0);
+    }
+
+    static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(30));
+    }
+
+    private ImportObject command(String object, String target, List<FieldMapping> fields,
+            List<ReferenceMapping> references) {
+        return new ImportObject(migrationId, organization.toString(), 1, object, 1, null, 0,
+                new Source(ORG, "http://127.0.0.1", "67.0", new SealedToken("sealed", 1)),
+                new ObjectConfiguration(object, true, target, null, fields, dedup), references, List.of(), Map.of(),
+                relationships, owners, options, null, null);
+    }
+
+    private static FieldMapping field(String field, String target, Transform transform) {
+        return new FieldMapping(field, target, transform, null, null, null);
+    }
+}

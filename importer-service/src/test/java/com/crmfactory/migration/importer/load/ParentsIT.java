@@ -1,0 +1,138 @@
+package com.crmfactory.migration.importer.load;
+
+import static com.crmfactory.migration.importer.load.Loading.account;
+import static com.crmfactory.migration.importer.load.Loading.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.crmfactory.migration.importer.load.Loading.ObjectLoad;
+import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
+import com.crmfactory.migration.model.Ledger;
+import com.crmfactory.migration.model.configuration.RelationshipOptions.OnMissingParent;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+
+/** What becomes of records whose parent is not there, in a real database. */
+@QuarkusTest
+@QuarkusTestResource(InfrastructureTestResource.class)
+class ParentsIT {
+    @Inject
+    Pool pool;
+
+    @Test
+    void anOrphanIsImportedUnlinkedAndHealsWhenTheParentComesLater() {
+        Loading loading = new Loading(pool);
+        ObjectLoad contacts = loading.contacts().batch(contact(1, id("001", 1)), contact(2, id("001", 2))).end();
+        assertThat(contacts.ledger()).isEqualTo(new Ledger(2, 0, 0, 0, 0, 0));
+        loading.accounts().batch(account(id("001", 1), "late", null, null)).end();
+        assertThat(loading.list("SELECT a.name FROM crm.contacts c LEFT JOIN crm.accounts a ON a.id = c.account_id"
+                + " WHERE c.organization_id = :org ORDER BY c.sf_id")).containsExactly("late", null);
+    }
+
+    @Test
+    void anOrphanIsSkippedOrFailedWhereTheConfigurationSaysSo() {
+        Loading loading = new Loading(pool);
+        loading.accounts().batch(account(id("001", 1), "there", null, null)).end();
+        ObjectLoad skipped = loading.with(OnMissingParent.SKIP_RECORD).contacts()
+                .batch(contact(1, id("001", 1)), contact(2, id("001", 2)), contact(3, null)).end();
+        assertThat(skipped.ledger()).isEqualTo(new Ledger(2, 0, 0, 0, 1, 0));
+        assertThat(skipped.rejects()).containsExactly(id("003", 2) + " skipped parent_missing");
+        ObjectLoad failed = loading.with(OnMissingParent.FAIL_RECORD).contacts().batch(contact(4, id("001", 2))).end();
+        assertThat(failed.rejects()).containsExactly(id("003", 4) + " failed parent_missing");
+        assertThat(loading.one("SELECT count(*) FROM crm.contacts WHERE organization_id = :org")).isEqualTo("2");
+    }
+
+    @Test
+    void theChildrenOfASkippedAccountAreSkippedAndACycleIsNot() {
+        Loading loading = new Loading(pool).with(OnMissingParent.SKIP_RECORD);
+        ObjectLoad accounts = loading.accounts()
+                .batch(account(id("001", 1), "grandchild", id("001", 2), null),
+                        account(id("001", 2), "child of nobody", id("001", 99), null))
+                .batch(account(id("001", 3), "one of a cycle", id("001", 4), null),
+                        account(id("001", 4), "other of a cycle", id("001", 3), null),
+                        account(id("001", 5), "its own parent", id("001", 5), null))
+                .batch(account(id("001", 6), "top", null, null), account(id("001", 7), "below", id("001", 6), null));
+        assertThat(accounts.ledger().processed()).isEqualTo(7);
+        accounts.end();
+        assertThat(accounts.ledger()).isEqualTo(new Ledger(5, 0, 0, 0, 2, 0));
+        assertThat(accounts.rejects()).containsExactly(id("001", 1) + " skipped parent_missing",
+                id("001", 2) + " skipped parent_missing");
+        assertThat(loading.list("SELECT c.name || ' < ' || p.name FROM crm.accounts c JOIN crm.accounts p"
+                + " ON p.id = c.parent_id WHERE c.organization_id = :org ORDER BY c.sf_id")).containsExactly(
+                        "one of a cycle < other of a cycle", "other of a cycle < one of a cycle",
+                        "its own parent < its own parent", "below < top");
+        accounts.end();
+        assertThat(accounts.ledger()).as("the link step may be repeated").isEqualTo(new Ledger(5, 0, 0, 0, 2, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void whateverTheGraphAndTheOrderTheSameRecordsAreTakenAndNoneIsLost(long seed) {
+        Random random = new Random(seed);
+        int size = 60;
+        Map<Integer, Integer> parents = new HashMap<>();
+        for (int i = 1; i <= size; i++) {
+            int parent = random.nextInt(size + 20);
+            if (parent > 0) {
+                parents.put(i, parent);
+            }
+        }
+        Set<Integer> taken = taken(parents, size);
+        Loading loading = new Loading(pool).with(seed % 2 == 0
+                ? OnMissingParent.SKIP_RECORD
+                : OnMissingParent.FAIL_RECORD);
+        ObjectLoad accounts = loading.accounts();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 1; i <= size; i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, random);
+        for (int from = 0; from < size; from += 7) {
+            accounts.batch(order.subList(from, Math.min(size, from + 7)).stream()
+                    .map(n -> account(id("001", n), "a" + n,
+                            parents.containsKey(n) ? id("001", parents.get(n)) : null, null))
+                    .toArray(String[][]::new));
+        }
+        accounts.end();
+        assertThat(accounts.ledger().imported()).isEqualTo(taken.size());
+        assertThat(accounts.ledger().processed()).isEqualTo(size);
+        assertThat(loading.list("SELECT sf_id FROM crm.accounts WHERE organization_id = :org"))
+                .containsExactlyInAnyOrderElementsOf(taken.stream().map(n -> id("001", n)).toList());
+        assertThat(loading.one("SELECT count(*) FROM crm.accounts WHERE organization_id = :org"
+                + " AND parent_id IS NOT NULL"))
+                .isEqualTo(String.valueOf(taken.stream().filter(parents::containsKey).count()));
+    }
+
+    /** The definition: leave out whoever has a parent that is left out, until nobody has. */
+    private static Set<Integer> taken(Map<Integer, Integer> parents, int size) {
+        Set<Integer> taken = new HashSet<>();
+        for (int i = 1; i <= size; i++) {
+            taken.add(i);
+        }
+        while (taken.removeIf(n -> parents.containsKey(n) && !taken.contains(parents.get(n)))) {
+            // Until nothing changes.
+        }
+        return taken;
+    }
+
+    private static String[] contact(int n, String account) {
+        return Arrays.asList(id("003", n), "contact " + n, null, account).toArray(String[]::new);
+    }
+}
