@@ -56,8 +56,14 @@ class Connections implements PanacheRepositoryBase<ConnectionRow, String> {
         return persist(row).replaceWithVoid();
     }
 
-    Uni<Void> update(Connection connection) {
-        return findById(connection.id()).invoke(row -> write(row, connection)).replaceWithVoid();
+    /** False if it was removed meanwhile. */
+    Uni<Boolean> update(Connection connection) {
+        return findById(connection.id()).map(row -> {
+            if (row != null) {
+                write(row, connection);
+            }
+            return row != null;
+        });
     }
 
     /** Connected ones whose migrations all came to an end after which Salesforce is not asked any more. */

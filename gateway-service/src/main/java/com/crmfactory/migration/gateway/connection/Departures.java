@@ -9,7 +9,6 @@ import org.jboss.logging.Logger;
 
 import com.crmfactory.migration.gateway.change.Changes;
 import com.crmfactory.migration.gateway.problem.Refusal;
-import com.crmfactory.migration.salesforce.AccessToken;
 import com.crmfactory.migration.salesforce.SalesforceException;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -79,19 +78,13 @@ class Departures {
     /** Asked again under the lock: a new migration may have begun with it meanwhile. */
     private Uni<Void> stillIdle(String id, Optional<Connection> found) {
         return connections.idle().flatMap(idle -> found.isPresent() && idle.contains(id)
-                ? revoke(found.get()).flatMap(revoked -> connections.update(found.get().revoked()))
+                ? revoke(found.get()).flatMap(revoked -> connections.update(found.get().revoked())).replaceWithVoid()
                 : Uni.createFrom().voidItem());
     }
 
     /** A refusal that will not pass counts as revoked; only what passes by itself is a failure here. */
     private Uni<Void> revoke(Connection connection) {
-        AccessToken token = connection.secrets().refreshToken() == null
-                ? connection.secrets().accessToken()
-                : connection.secrets().refreshToken();
-        if (connection.grant() == Grant.ACCESS_TOKEN || token == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return onContext.here(tokens.revoke(connection, token))
+        return onContext.here(tokens.giveBack(connection))
                 .onFailure(failure -> failure instanceof SalesforceException refused && !refused.isTransient())
                 .recoverWithNull();
     }

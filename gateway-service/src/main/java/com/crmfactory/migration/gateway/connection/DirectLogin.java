@@ -4,7 +4,6 @@ import java.net.URI;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.crmfactory.migration.gateway.change.Changes;
 import com.crmfactory.migration.salesforce.AccessToken;
 import com.crmfactory.migration.salesforce.TokenGrant;
 
@@ -35,9 +34,7 @@ class DirectLogin {
     }
 
     private Uni<Connection> store(Connection connection, Uni<TokenGrant> granted) {
-        return onContext.here(granted
-                .flatMap(grant -> tokens.identity(grant.instanceUrl(), grant.accessToken())
-                        .map(identity -> connection.connected(grant, identity, Changes.now()))))
+        return onContext.here(granted.flatMap(grant -> tokens.tried(connection, grant)))
                 .call(connected -> Panache.withTransaction(() -> connections.add(connected)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.crmfactory.migration.gateway.change.Changes;
 import com.crmfactory.migration.gateway.connection.Connection.Identity;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
@@ -63,14 +64,32 @@ class TokenRequests {
         return salesforce.token(connection.loginUrl(), form);
     }
 
-    /** Whose token it is: proves that it opens the org, too. */
-    Uni<Identity> identity(URI instanceUrl, AccessToken token) {
-        return Uni.createFrom().deferred(() -> salesforce.org(new OrgAccess(instanceUrl, token, null)).userInfo())
-                .map(user -> new Identity(user.organizationId(), user.username()));
+    /**
+     * Tries a first token: whose it is, and that it opens the org. One that does not, or that nobody keeps, is given back.
+     */
+    Uni<Connection> tried(Connection connection, TokenGrant grant) {
+        return identity(grant).map(identity -> connection.connected(grant, identity, Changes.now()))
+                .onFailure().call(failure -> giveBack(connection.renewed(grant, connection.createdAt()))
+                        .onFailure(SalesforceException.class).recoverWithNull());
+    }
+
+    private Uni<Identity> identity(TokenGrant grant) {
+        return Uni.createFrom().deferred(() -> salesforce.org(new OrgAccess(grant.instanceUrl(), grant.accessToken(),
+                null)).userInfo()).map(user -> new Identity(user.organizationId(), user.username()));
+    }
+
+    /** Revokes what this product obtained; a token that a person brought along is that person's. */
+    Uni<Void> giveBack(Connection connection) {
+        AccessToken token = connection.secrets().refreshToken() == null
+                ? connection.secrets().accessToken()
+                : connection.secrets().refreshToken();
+        return connection.grant() == Grant.ACCESS_TOKEN || token == null
+                ? Uni.createFrom().voidItem()
+                : revoke(connection, token);
     }
 
     /** Takes the token from everybody who has it. One that Salesforce has forgotten already is as good as revoked. */
-    Uni<Void> revoke(Connection connection, AccessToken token) {
+    private Uni<Void> revoke(Connection connection, AccessToken token) {
         return salesforce.revoke(connection.loginUrl(), token).onFailure(TokenRequests::isForgotten)
                 .recoverWithNull();
     }

@@ -16,7 +16,9 @@ import com.crmfactory.migration.gateway.connection.Logins.Login;
 import com.crmfactory.migration.gateway.connection.Logins.Returned;
 import com.crmfactory.migration.gateway.connection.Vault.Kind;
 import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.salesforce.SalesforceClient;
+import com.crmfactory.migration.salesforce.SalesforceException;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -28,6 +30,8 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class WebLogin {
     private static final String SCOPES = "api refresh_token";
+    private static final Failure REMOVED = new Failure("login_state_unknown", FailureType.CONFLICT,
+            "The connection was removed meanwhile.", "Connect again.");
 
     private final Connections connections;
     private final Logins logins;
@@ -96,8 +100,7 @@ class WebLogin {
         String verifier = vault.open(connection.organizationId(), connection.id(), Kind.CODE_VERIFIER,
                 login.sealedVerifier());
         return onContext.here(tokens.redeem(connection, code, verifier, login.redirectUri())
-                .flatMap(grant -> tokens.identity(grant.instanceUrl(), grant.accessToken())
-                        .map(identity -> connection.connected(grant, identity, Changes.now()))))
+                .flatMap(grant -> tokens.tried(connection, grant)))
                 .onFailure().recoverWithItem(failure -> connection.refused(explained(failure)))
                 .flatMap(this::store);
     }
@@ -106,8 +109,13 @@ class WebLogin {
         return TokenRequests.failure(failure);
     }
 
+    /** Removed while its user was at Salesforce, it is not brought back: its tokens are given back. */
     private Uni<Connection> store(Connection connection) {
-        return Panache.withTransaction(() -> connections.update(connection)).replaceWith(connection);
+        return Panache.withTransaction(() -> connections.update(connection))
+                .flatMap(there -> there
+                        ? Uni.createFrom().item(connection)
+                        : onContext.here(tokens.giveBack(connection)).onFailure(SalesforceException.class)
+                                .recoverWithNull().replaceWith(() -> connection.refused(REMOVED)));
     }
 
     /** Log-ins that nobody came back from. */

@@ -17,6 +17,7 @@ import com.crmfactory.migration.gateway.problem.Refusal;
 import com.crmfactory.migration.model.SalesforceId;
 
 import io.quarkus.oidc.client.OidcClient;
+import io.quarkus.oidc.client.runtime.TokensHelper;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -29,12 +30,14 @@ public class Importer {
     private static final String NO_OBJECT = "There is no such object in this migration.";
 
     private final ImporterApi api;
-    private final Instance<OidcClient> tokens;
+    private final Instance<OidcClient> client;
+    /** Keeps the token until it is about to expire, and asks for the next one once for all who wait. */
+    private final TokensHelper tokens = new TokensHelper();
     private final LocalProfile local;
 
-    Importer(@RestClient ImporterApi api, Instance<OidcClient> tokens, LocalProfile local) {
+    Importer(@RestClient ImporterApi api, Instance<OidcClient> client, LocalProfile local) {
         this.api = api;
-        this.tokens = tokens;
+        this.client = client;
         this.local = local;
     }
 
@@ -68,7 +71,7 @@ public class Importer {
     private Uni<String> authorization() {
         return local.isActive()
                 ? Uni.createFrom().nullItem()
-                : tokens.get().getTokens().map(issued -> "Bearer " + issued.getAccessToken());
+                : tokens.getTokens(client.get()).map(issued -> "Bearer " + issued.getAccessToken());
     }
 
     private static Function<Throwable, Throwable> because(String unknownCode, String unknown) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.crmfactory.migration.simulator.stats.Stats;
@@ -87,6 +88,11 @@ final class RefreshTokens {
             known.put(approval.present, approval);
         }
         return new Issued(accessToken(approval), rotation ? approval.present : null);
+    }
+
+    /** For tests that look for them where they must not be. */
+    synchronized List<String> issued() {
+        return List.copyOf(known.keySet());
     }
 
     /** Whether the token is the present one of an approval. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.org.Table;
@@ -73,6 +74,11 @@ public final class SalesforceApi {
     /** How the connected app is set up. */
     public OAuthSettings oauthSettings() {
         return oauthSettings;
+    }
+
+    /** Every access and refresh token that the org has issued and still remembers. */
+    public List<String> issuedTokens() {
+        return Stream.concat(tokens.issued().stream(), oauth.refreshTokens().issued().stream()).toList();
     }
 
     /** An administrator revokes what users of the connected app approved. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +17,7 @@ import com.crmfactory.migration.simulator.stats.Stats;
 public final class Tokens {
 
     private static final int KEPT = 100;
+    private static final int REMEMBERED = 1_000;
     /** Requests sent before their client could see the 401 of another are no misuse. */
     private static final Duration UNDER_WAY = Duration.ofMillis(500);
 
@@ -26,6 +29,8 @@ public final class Tokens {
     /** Each with the end of its life. */
     private final Map<String, Instant> accepted = new LinkedHashMap<>();
     private final Map<String, Instant> refused = new LinkedHashMap<>();
+    /** For tests that look for them where they must not be. */
+    private final Set<String> issued = new LinkedHashSet<>();
 
     Tokens(String orgId, String first, OAuthSettings settings, Stats stats, Clock clock) {
         this.orgId = orgId;
@@ -44,7 +49,13 @@ public final class Tokens {
         accept(token, settings.tokenLifetime() == null
                 ? Instant.MAX
                 : clock.instant().plus(settings.tokenLifetime()));
+        issued.add(token);
+        trim(issued, REMEMBERED);
         return token;
+    }
+
+    synchronized List<String> issued() {
+        return List.copyOf(issued);
     }
 
     /** Accepts a token from now on, also one that was revoked. */
@@ -55,7 +66,7 @@ public final class Tokens {
     private void accept(String token, Instant until) {
         refused.remove(token);
         accepted.put(token, until);
-        trim(accepted.keySet());
+        trim(accepted.keySet(), KEPT);
     }
 
     /** False if it was not accepted anyway. */
@@ -77,12 +88,12 @@ public final class Tokens {
         if (first != null && now.isAfter(first.plus(UNDER_WAY))) {
             stats.misuse("token_resent", "an access token was sent again after it got a 401");
         }
-        trim(refused.keySet());
+        trim(refused.keySet(), KEPT);
         return false;
     }
 
-    private static void trim(Set<String> tokens) {
-        while (tokens.size() > KEPT) {
+    private static void trim(Set<String> tokens, int most) {
+        while (tokens.size() > most) {
             tokens.remove(tokens.iterator().next());
         }
     }

@@ -81,6 +81,7 @@ public final class Control {
                 faults.clear();
                 yield ApiResponse.empty(204);
             }
+            case "GET /__tokens" -> ApiResponse.json(JSON.valueToTree(api.issuedTokens()));
             case "POST /__tokens" -> acceptToken(request);
             case "POST /__oauth" -> changeOAuth(request);
             case "DELETE /__approvals" -> {

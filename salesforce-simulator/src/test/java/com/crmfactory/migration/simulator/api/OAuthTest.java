@@ -45,7 +45,8 @@ class OAuthTest {
         assertThat(grant.path("id").asText()).startsWith("https://login.salesforce.com/id/00D");
         assertThat(grant.has("expires_in")).isFalse();
         assertThat(call(grant.path("access_token").asText())).isEqualTo(200);
-        assertThat(grant.hasNonNull("refresh_token")).isTrue();
+        assertThat(org.api.issuedTokens()).contains(grant.path("access_token").asText(),
+                grant.path("refresh_token").asText());
     }
 
     @Test
