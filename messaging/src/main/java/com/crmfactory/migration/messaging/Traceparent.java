@@ -17,6 +17,7 @@ public record Traceparent(String value) {
     public static final String HEADER = "traceparent";
 
     private static final Pattern SHAPE = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final int TRACE_START = 3;
     private static final int TRACE_END = 35;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -38,6 +39,11 @@ public record Traceparent(String value) {
         if (context != null) {
             context.putLocal(HEADER, value);
         }
+    }
+
+    /** The 32 hexadecimal digits that all spans of the trace share. */
+    public String traceId() {
+        return value.substring(TRACE_START, TRACE_END);
     }
 
     public Traceparent child() {

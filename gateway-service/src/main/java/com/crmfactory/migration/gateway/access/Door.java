@@ -2,6 +2,7 @@ package com.crmfactory.migration.gateway.access;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,11 +16,14 @@ import com.crmfactory.migration.gateway.problem.Problems;
 import com.crmfactory.migration.gateway.problem.Refusal;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 
 /**
  * Stands before everything else: bodies have a size and, in the local profile, only this machine's own pages and
@@ -31,13 +35,20 @@ public class Door {
     /** Before the framework's authentication. */
     private static final int FIRST = 1_000;
     /** In bytes; the largest configurations, of a thousand objects, are about half of it. */
-    public static final long LARGEST_BODY = 2L * 1024 * 1024;
+    static final long LARGEST_BODY = 2L * 1024 * 1024;
+    /** In characters; the codec's own limits, which end a connection without a document, are higher. */
+    private static final int LONGEST_ADDRESS = 8_192;
+    private static final int LARGEST_HEADERS = 16_384;
+    private static final int TOO_LARGE = Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
+    private static final int BEFORE_THE_FRAMEWORK = -1_000;
+    private static final long LINGER_MS = 1_000;
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final String HINT = "Open it as http://localhost or http://127.0.0.1 on this machine.";
 
     private final LocalProfile local;
     private final Problems problems;
+    private final BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
 
     Door(LocalProfile local, Problems problems) {
         this.local = local;
@@ -46,13 +57,46 @@ public class Door {
 
     void install(@Observes Filters filters) {
         filters.register(this::guard, FIRST);
+        filters.register(this::read, FIRST - 1);
+    }
+
+    /** What the reading of a body ends with is a refusal like any other. */
+    void install(@Observes Router router) {
+        router.route().order(BEFORE_THE_FRAMEWORK).failureHandler(context -> {
+            if (context.statusCode() == TOO_LARGE) {
+                refuse(context, FrameworkRefusals.of(TOO_LARGE));
+                hangUp(context);
+            } else {
+                context.next();
+            }
+        });
     }
 
     private void guard(RoutingContext context) {
         refusal(context.request()).ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
     }
 
+    /** Whoever goes on sending gets a moment to read the answer; what comes meanwhile is dropped. */
+    private static void hangUp(RoutingContext context) {
+        context.vertx().setTimer(LINGER_MS, over -> context.request().connection().close());
+    }
+
+    /** A body is there as a whole or not at all, also one that does not tell its length. */
+    private void read(RoutingContext context) {
+        if (WITH_BODY.contains(context.request().method())) {
+            body.handle(context);
+        } else {
+            context.next();
+        }
+    }
+
     private Optional<Refusal> refusal(HttpServerRequest request) {
+        if (request.uri().length() > LONGEST_ADDRESS) {
+            return Optional.of(FrameworkRefusals.of(Status.REQUEST_URI_TOO_LONG.getStatusCode()));
+        }
+        if (length(request.headers()) > LARGEST_HEADERS) {
+            return Optional.of(FrameworkRefusals.of(Status.REQUEST_HEADER_FIELDS_TOO_LARGE.getStatusCode()));
+        }
         if (local.isActive() && !isLocal(request.authority())) {
             return Optional.of(forbidden("host_not_allowed", "This installation only answers to a local host name."));
         }
@@ -66,12 +110,20 @@ public class Door {
     private Optional<Refusal> body(HttpServerRequest request) {
         long length = length(request);
         if (length > LARGEST_BODY) {
-            return Optional.of(FrameworkRefusals.of(Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()));
+            return Optional.of(FrameworkRefusals.of(TOO_LARGE));
         }
         boolean carries = length > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         return WITH_BODY.contains(request.method()) && carries && !isJson(request)
                 ? Optional.of(FrameworkRefusals.of(Status.UNSUPPORTED_MEDIA_TYPE.getStatusCode()))
                 : Optional.empty();
+    }
+
+    private static int length(MultiMap headers) {
+        int length = 0;
+        for (Map.Entry<String, String> header : headers) {
+            length += header.getKey().length() + header.getValue().length();
+        }
+        return length;
     }
 
     private static long length(HttpServerRequest request) {

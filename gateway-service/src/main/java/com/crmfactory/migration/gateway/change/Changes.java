@@ -31,12 +31,15 @@ public class Changes {
     private final Credentials credentials;
     private final Dispatch dispatch;
     private final OutboxRelay relay;
+    private final Trail trail;
 
-    Changes(Migrations migrations, Credentials credentials, Dispatch dispatch, OutboxRelay relay) {
+    Changes(Migrations migrations, Credentials credentials, Dispatch dispatch, OutboxRelay relay,
+            Trail trail) {
         this.migrations = migrations;
         this.credentials = credentials;
         this.dispatch = dispatch;
         this.relay = relay;
+        this.trail = trail;
     }
 
     /**
@@ -49,6 +52,7 @@ public class Changes {
             Supplier<Uni<Void>> origin) {
         return Panache.withTransaction(() -> migrations.add(migration)
                 .flatMap(added -> credentials.add(migration, token, migration.createdAt()))
+                .flatMap(added -> trail.created(migration))
                 .flatMap(added -> migrations.flush())
                 .flatMap(flushed -> origin.get())
                 .flatMap(flushed -> dispatch.store(migration, decision.effects())))
@@ -74,12 +78,16 @@ public class Changes {
     private Uni<Decision> decide(Migration migration,
             BiFunction<Migration, Instant, Uni<? extends MigrationEvent>> cause) {
         Instant now = now();
-        return cause.apply(migration, now).map(event -> migration.on(event, now)).call(this::carryOut);
+        return cause.apply(migration, now).flatMap(event -> {
+            Decision decision = migration.on(event, now);
+            return carryOut(migration, event, decision).replaceWith(decision);
+        });
     }
 
-    private Uni<Void> carryOut(Decision decision) {
+    private Uni<Void> carryOut(Migration before, MigrationEvent event, Decision decision) {
         return switch (decision.outcome()) {
             case ACCEPTED -> migrations.update(decision.next())
+                    .flatMap(updated -> trail.changed(before, event, decision.next()))
                     .flatMap(updated -> dispatch.store(decision.next(), decision.effects()));
             case IGNORED -> Uni.createFrom().voidItem();
             // What the cause stored on the way must not stay.

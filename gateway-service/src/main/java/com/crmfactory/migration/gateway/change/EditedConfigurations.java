@@ -36,12 +36,15 @@ public class EditedConfigurations {
     private final Analyses analyses;
     private final Configurations configurations;
     private final Json json;
+    private final Trail trail;
 
-    EditedConfigurations(Migrations migrations, Analyses analyses, Configurations configurations, Json json) {
+    EditedConfigurations(Migrations migrations, Analyses analyses, Configurations configurations, Json json,
+            Trail trail) {
         this.migrations = migrations;
         this.analyses = analyses;
         this.configurations = configurations;
         this.json = json;
+        this.trail = trail;
     }
 
     /**
@@ -66,6 +69,7 @@ public class EditedConfigurations {
     public Uni<Edition> store(String id, MigrationConfiguration configuration, String ifMatch) {
         return Panache.withTransaction(() -> migrations.lock(id).map(found -> found.orElseThrow())
                 .invoke(EditedConfigurations::requireEditable)
+                .call(migration -> trail.note(migration.organizationId(), id, "configuration_stored"))
                 .flatMap(this::analyzed)
                 .flatMap(objects -> edition(id, objects).invoke(present -> requireMatch(present, ifMatch))
                         .invoke(present -> Runs.check(configuration, objects)))

@@ -59,9 +59,14 @@ public final class Refusal extends RuntimeException {
                 : violations.size() + " fields are not valid.", null, violations);
     }
 
-    public static Refusal unavailable(String code, String detail, Duration retryAfter) {
-        return new Refusal(Status.SERVICE_UNAVAILABLE.getStatusCode(), "Service Unavailable", code, detail,
+    /** Not now; {@code retryAfter} tells when to ask again. */
+    public static Refusal later(Status status, String code, String detail, Duration retryAfter) {
+        return new Refusal(status.getStatusCode(), status.getReasonPhrase(), code, detail,
                 "Ask again after the time in Retry-After.", null, retryAfter);
+    }
+
+    public static Refusal unavailable(String code, String detail, Duration retryAfter) {
+        return later(Status.SERVICE_UNAVAILABLE, code, detail, retryAfter);
     }
 
     public int status() {

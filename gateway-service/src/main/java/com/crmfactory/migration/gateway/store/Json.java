@@ -40,7 +40,7 @@ public class Json {
         }
     }
 
-    <T> T read(String text, Class<T> type) {
+    public <T> T read(String text, Class<T> type) {
         try {
             return mapper.readValue(text, type);
         } catch (JsonProcessingException e) {

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
+import com.crmfactory.migration.gateway.access.Costly;
 import com.crmfactory.migration.gateway.access.Roles;
 import com.crmfactory.migration.gateway.access.SalesforceHosts;
 import com.crmfactory.migration.gateway.access.Tenant;
@@ -66,6 +67,7 @@ public class AnalysisResource {
 
     @POST
     @Path("/analyze")
+    @Costly
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
     @Operation(operationId = "analyze", summary = "Analyze a Salesforce org", description = "Creates a migration and reads the org in the background. Poll the address in Location, or follow its events, until the status is ready.")
@@ -95,6 +97,7 @@ public class AnalysisResource {
 
     @POST
     @Path("/{id}/analyze")
+    @Costly
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
     @Operation(operationId = "analyzeAgain", summary = "Analyze the org again", description = "From ready and analysis_failed.")
     @APIResponse(responseCode = "202", description = "The analysis begins again")

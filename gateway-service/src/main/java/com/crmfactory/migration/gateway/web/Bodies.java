@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response.Status;
 
-import com.crmfactory.migration.gateway.access.Door;
-import com.crmfactory.migration.gateway.problem.FrameworkRefusals;
 import com.crmfactory.migration.gateway.problem.Refusal;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -45,10 +42,6 @@ public class Bodies {
     public <T> T read(String body, Class<T> type) {
         if (body == null || body.isBlank()) {
             throw Refusal.malformed("The body is empty; a JSON object is needed.");
-        }
-        // One without Content-Length has passed the door.
-        if (body.length() > Door.LARGEST_BODY) {
-            throw FrameworkRefusals.of(Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode());
         }
         try {
             T read = strict.readValue(body, type);

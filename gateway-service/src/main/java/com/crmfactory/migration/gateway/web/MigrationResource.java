@@ -53,7 +53,7 @@ public class MigrationResource {
             @Parameter(description = "next_cursor of the page before") @QueryParam("cursor") String cursor,
             @Parameter(description = "1–200, default 50", example = "50") @QueryParam("limit") String limit,
             @Parameter(description = "only those in this status", example = "running") @QueryParam("status") String status) {
-        Paging paging = Paging.of(cursor, limit);
+        Paging paging = Paging.of(cursor, limit, "mig_");
         String organization = tenant.organizationId();
         return Panache.withSession(() -> migrations.page(organization, Paging.status(status), paging.after(),
                 paging.limit() + 1))

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 import com.crmfactory.migration.gateway.problem.Refusal;
 import com.crmfactory.migration.gateway.view.PageView;
-import com.crmfactory.migration.model.MigrationId;
 import com.crmfactory.migration.model.MigrationStatus;
+import com.github.f4b6a3.ulid.Ulid;
 
 /**
  * Which part of a list is wanted.
@@ -25,8 +25,12 @@ record Paging(Optional<String> after, int limit) {
     private static final int DEFAULT = 50;
     private static final int LARGEST = 200;
 
-    static Paging of(String cursor, String limit) {
-        return new Paging(Optional.ofNullable(cursor).map(Paging::decode), limit(limit));
+    /**
+     * @param prefix
+     *            with which the ids of the list begin
+     */
+    static Paging of(String cursor, String limit, String prefix) {
+        return new Paging(Optional.ofNullable(cursor).map(text -> decode(text, prefix)), limit(limit));
     }
 
     static int limit(String text) {
@@ -62,10 +66,10 @@ record Paging(Optional<String> after, int limit) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String decode(String cursor) {
+    private static String decode(String cursor, String prefix) {
         try {
             String id = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (MigrationId.isWellFormed(id)) {
+            if (id.startsWith(prefix) && Ulid.isValid(id.substring(prefix.length()))) {
                 return id;
             }
         } catch (IllegalArgumentException e) {

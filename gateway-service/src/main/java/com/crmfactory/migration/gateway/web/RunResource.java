@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
+import com.crmfactory.migration.gateway.access.Costly;
 import com.crmfactory.migration.gateway.access.Roles;
 import com.crmfactory.migration.gateway.change.Changes;
 import com.crmfactory.migration.gateway.change.Runs;
@@ -50,6 +51,7 @@ public class RunResource {
 
     @POST
     @Path("/run")
+    @Costly
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
     @Operation(operationId = "run", summary = "Run the migration", description = "Starts the import in the background, parents before children. Follow it on the record or its events.")
@@ -68,6 +70,7 @@ public class RunResource {
 
     @POST
     @Path("/{id}/validate")
+    @Costly
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
     @Operation(operationId = "validate", summary = "Compare the CRM with what Salesforce delivered, again", description = "From completed and completed_with_errors.")
     @APIResponse(responseCode = "202", description = "The validation begins")
