@@ -83,7 +83,7 @@ public class Door {
 
     /** A body is there as a whole or not at all, also one that does not tell its length. */
     private void read(RoutingContext context) {
-        if (WITH_BODY.contains(context.request().method())) {
+        if (WITH_BODY.contains(context.request().method()) && carriesBody(context.request())) {
             body.handle(context);
         } else {
             context.next();
@@ -112,10 +112,13 @@ public class Door {
         if (length > LARGEST_BODY) {
             return Optional.of(FrameworkRefusals.of(TOO_LARGE));
         }
-        boolean carries = length > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-        return WITH_BODY.contains(request.method()) && carries && !isJson(request)
+        return WITH_BODY.contains(request.method()) && carriesBody(request) && !isJson(request)
                 ? Optional.of(FrameworkRefusals.of(Status.UNSUPPORTED_MEDIA_TYPE.getStatusCode()))
                 : Optional.empty();
+    }
+
+    private static boolean carriesBody(HttpServerRequest request) {
+        return length(request) > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     private static int length(MultiMap headers) {

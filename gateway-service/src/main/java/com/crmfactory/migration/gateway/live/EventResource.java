@@ -13,6 +13,10 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
@@ -23,10 +27,12 @@ import com.crmfactory.migration.gateway.web.Api;
 import io.smallrye.mutiny.Multi;
 
 /** Live progress as Server-Sent Events. */
+@Tag(name = "Run")
 @Path(Api.BASE)
 public class EventResource {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final int AHEAD = 1;
+    private static final String EXAMPLE = "id: 412\nevent: migration\ndata: {\"migration_id\":\"mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM\",…}\n\n";
 
     private final Feeds feeds;
     private final Json json;
@@ -43,7 +49,7 @@ public class EventResource {
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "events", summary = "Live progress", description = "First 'migration' with the present record, then 'object' for each object that moved and 'migration' when the status changes. It carries state, not history: a client that joins late or again gets the present record first.")
-    @APIResponse(responseCode = "200", description = "A stream without end; comments are heartbeats")
+    @APIResponse(responseCode = "200", description = "A stream without end; comments are heartbeats", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING), example = EXAMPLE))
     @APIResponse(responseCode = "404", description = "migration_not_found")
     public Multi<OutboundSseEvent> events(@PathParam("id") String id, @Context Sse sse) {
         Watcher watcher = new Watcher();

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -40,6 +41,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.smallrye.mutiny.Uni;
 
 /** Step one: look at the org. */
+@Tag(name = "Analysis")
 @Path(Api.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysisResource {

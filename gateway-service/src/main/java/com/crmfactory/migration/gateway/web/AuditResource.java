@@ -9,7 +9,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import com.crmfactory.migration.gateway.access.Roles;
@@ -21,6 +21,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /** Who did what, when, from where. */
+@Tag(name = "Audit")
 @Path(Api.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
@@ -36,11 +37,12 @@ public class AuditResource {
     @Path("/{id}/audit")
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "audit", summary = "Who did what, when, from where", description = "Every change of the migration, newest first. actor is the token's subject; local in the local profile; system where a message or a clock changed the status.")
+    @APIResponse(responseCode = "200", description = "A page of the trail")
     @APIResponse(responseCode = "400", description = "malformed_request: limit or cursor")
     @APIResponse(responseCode = "404", description = "migration_not_found")
     public Uni<PageView<AuditView>> list(@PathParam("id") String id,
-            @Parameter(description = "next_cursor of the page before") @QueryParam("cursor") String cursor,
-            @Parameter(description = "1–200, default 50", example = "50") @QueryParam("limit") String limit) {
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit) {
         Paging paging = Paging.of(cursor, limit, Audits.PREFIX);
         return lookup.migration(id)
                 .flatMap(migration -> Panache.withSession(() -> audits.page(migration.organizationId(), id,

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -29,6 +30,7 @@ import com.crmfactory.migration.model.configuration.MigrationConfiguration;
 import io.smallrye.mutiny.Uni;
 
 /** What will be migrated, how, and in which order. */
+@Tag(name = "Configuration")
 @Path(Api.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 public class ConfigurationResource {
@@ -74,6 +76,7 @@ public class ConfigurationResource {
     @Path("/{id}/plan")
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "plan", summary = "The order of the objects", description = "Waves of objects, parents first, and the references that are linked afterwards.")
+    @APIResponse(responseCode = "200", description = "The waves")
     @APIResponse(responseCode = "409", description = "status_conflict: not analysed yet")
     public Uni<PlanView> plan(@PathParam("id") String id) {
         return lookup.migration(id).flatMap(configurations::plan).map(PlanView::of);

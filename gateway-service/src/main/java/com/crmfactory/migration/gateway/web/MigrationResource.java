@@ -9,6 +9,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -22,6 +23,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /** Where migrations stand. */
+@Tag(name = "Migrations")
 @Path(Api.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 public class MigrationResource {
@@ -39,19 +41,21 @@ public class MigrationResource {
     @Path("/{id}")
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "migration", summary = "The migration record", description = "Status, progress of all objects together and of each.")
+    @APIResponse(responseCode = "200", description = "The record")
     @APIResponse(responseCode = "404", description = "migration_not_found")
     public Uni<MigrationView> get(
-            @Parameter(example = "mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM") @PathParam("id") String id) {
+            @PathParam("id") String id) {
         return lookup.migration(id).map(MigrationView::of);
     }
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
-    @Operation(operationId = "migrations", summary = "All migrations, newest first")
+    @Operation(operationId = "migrations", summary = "All migrations, newest first", description = "Those of the caller's organization, page by page.")
+    @APIResponse(responseCode = "200", description = "A page of records")
     @APIResponse(responseCode = "400", description = "malformed_request: limit, cursor or status")
     public Uni<PageView<MigrationView>> list(
-            @Parameter(description = "next_cursor of the page before") @QueryParam("cursor") String cursor,
-            @Parameter(description = "1–200, default 50", example = "50") @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit,
             @Parameter(description = "only those in this status", example = "running") @QueryParam("status") String status) {
         Paging paging = Paging.of(cursor, limit, "mig_");
         String organization = tenant.organizationId();

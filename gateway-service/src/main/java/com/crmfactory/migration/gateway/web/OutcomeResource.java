@@ -9,7 +9,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import com.crmfactory.migration.gateway.access.Roles;
@@ -20,10 +24,14 @@ import com.crmfactory.migration.gateway.migration.Refusals;
 import com.crmfactory.migration.gateway.problem.Refusal;
 import com.crmfactory.migration.model.SalesforceId;
 
+import com.crmfactory.migration.gateway.view.ValidationView;
+import com.crmfactory.migration.gateway.view.FailurePage;
+import com.crmfactory.migration.gateway.view.RecordView;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** What became of the records; the importer knows. */
+@Tag(name = "Outcome")
 @Path(Api.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 public class OutcomeResource {
@@ -41,7 +49,7 @@ public class OutcomeResource {
     @Path("/{id}/validation")
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "validation", summary = "The proof that nothing is missing", description = "Counts per object and filled against linked references, of the latest validation.")
-    @APIResponse(responseCode = "200", description = "{\"validated_at\",\"result\":\"passed|failed\",\"objects\":[…],\"relationships\":[…]}")
+    @APIResponseSchema(value = ValidationView.class, responseDescription = "The latest validation")
     @APIResponse(responseCode = "404", description = "migration_not_found, validation_not_found")
     @APIResponse(responseCode = "409", description = "status_conflict: not run yet")
     @APIResponse(responseCode = "503", description = "importer_unavailable")
@@ -57,13 +65,15 @@ public class OutcomeResource {
     @Path("/{id}/objects/{object}/failures")
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "failures", summary = "Rejected records of an object", description = "Pages as JSON; Accept: text/csv streams all of them.")
-    @APIResponse(responseCode = "200", description = "{\"data\":[{\"sf_id\",\"field\",\"code\",\"message\",\"hint\",\"attempts\"}],\"next_cursor\",\"has_more\"}")
+    @APIResponse(responseCode = "200", description = "A page, or all of them as CSV", content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = FailurePage.class)),
+            @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING), example = "sf_id,field,code,message,hint,attempts")})
     @APIResponse(responseCode = "404", description = "migration_not_found, object_not_found")
     @APIResponse(responseCode = "409", description = "status_conflict: not run yet")
     @APIResponse(responseCode = "503", description = "importer_unavailable")
     public Uni<String> failures(@PathParam("id") String id,
-            @Parameter(example = "Contact") @PathParam("object") String object, @QueryParam("cursor") String cursor,
-            @Parameter(description = "1–200, default 50") @QueryParam("limit") String limit) {
+            @PathParam("object") String object, @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit) {
         int wanted = Paging.limit(limit);
         return lookup.migration(id).invoke(migration -> requireObject(migration, object))
                 .flatMap(migration -> importer.failures(migration, object, cursor, wanted));
@@ -83,12 +93,12 @@ public class OutcomeResource {
     @Path("/records/{sf_id}")
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "record", summary = "Where a Salesforce record went", description = "By its 15- or 18-character id.")
-    @APIResponse(responseCode = "200", description = "{\"sf_id\",\"object\",\"status\",\"entity\",\"id\",\"migration_id\",\"reason\"}")
+    @APIResponseSchema(value = RecordView.class, responseDescription = "Where it is")
     @APIResponse(responseCode = "400", description = "malformed_request")
     @APIResponse(responseCode = "404", description = "record_not_found")
     @APIResponse(responseCode = "503", description = "importer_unavailable")
     public Uni<String> record(
-            @Parameter(example = "0015g00000ABCDEAA1") @PathParam("sf_id") String sfId) {
+            @PathParam("sf_id") String sfId) {
         SalesforceId id = SalesforceId.parse(sfId).orElseThrow(
                 () -> Refusal.malformed("That is no Salesforce record id of 15 or 18 characters."));
         return importer.record(id, tenant.organizationId());

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -29,6 +30,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /** What the analysis found. */
+@Tag(name = "Analysis")
 @Path(Api.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 public class ReportResource {
@@ -52,6 +54,7 @@ public class ReportResource {
     @Path("/{id}/report")
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "report", summary = "The readiness report", description = "Objects with their mapping, risks, order and estimated time.")
+    @APIResponse(responseCode = "200", description = "The report")
     @APIResponse(responseCode = "404", description = "migration_not_found")
     @APIResponse(responseCode = "409", description = "status_conflict: not analysed yet")
     public Uni<ReportView> report(@PathParam("id") String id,
@@ -96,11 +99,12 @@ public class ReportResource {
     @GET
     @Path("/{id}/report/objects/{object}")
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
-    @Operation(operationId = "reportedObject", summary = "One object of the readiness report")
+    @Operation(operationId = "reportedObject", summary = "One object of the readiness report", description = "With its fields, relationships and reasons.")
+    @APIResponse(responseCode = "200", description = "The object")
     @APIResponse(responseCode = "404", description = "migration_not_found, object_not_found")
     @APIResponse(responseCode = "409", description = "status_conflict: not analysed yet")
     public Uni<ReportedObjectView> object(@PathParam("id") String id,
-            @Parameter(example = "Account") @PathParam("object") String object) {
+            @PathParam("object") String object) {
         return lookup.migration(id).invoke(ReportResource::requireReport)
                 .flatMap(migration -> Panache.withSession(() -> analyses.one(id, object)))
                 .map(found -> ReportedObjectView.of(found.orElseThrow(ReportResource::unknownObject).report(),

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -31,6 +32,7 @@ import com.crmfactory.migration.gateway.view.MigrationView;
 import io.smallrye.mutiny.Uni;
 
 /** The import, and the proof of it. */
+@Tag(name = "Run")
 @Path(Api.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 public class RunResource {

@@ -5,21 +5,28 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+import com.crmfactory.migration.gateway.contract.Contract;
+import com.crmfactory.migration.gateway.contract.Endpoints;
+import com.crmfactory.migration.gateway.contract.Endpoints.Endpoint;
+import com.crmfactory.migration.gateway.contract.EveryAnswerIsHeldAgainstTheDocument;
 import com.crmfactory.migration.gateway.testing.ImporterPort;
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
 
@@ -29,6 +36,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
 
 /** Outside the local profile: a bearer token whose signature is checked, its organization and its roles. */
@@ -38,6 +46,13 @@ import io.smallrye.jwt.build.Jwt;
 @QuarkusTestResource(ImporterPort.class)
 class AccessIT {
     private static final KeyPair KEYS = keys();
+    private static final String AUDIENCE = "crm-migration";
+    private static final String UNKNOWN = "mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM";
+    private static final int COSTLY = 40;
+    private static final List<String> PUBLIC = List.of("GET " + API + "/connections/callback");
+    private static final List<String> WITHOUT_MIGRATION = List.of(API, API + "/analyze", API + "/records/{sf_id}",
+            API + "/connections", API + "/connections/{id}");
+    private static String ours;
     private static final String ANALYZE = "{\"sf_instance_url\":\"https://acme.my.salesforce.com\",\"sf_access_token\":\"00Dx\"}";
 
     public static class WithTokens implements QuarkusTestProfile {
@@ -49,35 +64,121 @@ class AccessIT {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.oidc.public-key", Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
-                    "quarkus.oidc-client.client-enabled", "false", "quarkus.oidc.token.audience", "crm-migration",
+                    "quarkus.oidc-client.client-enabled", "false", "quarkus.oidc.token.audience", AUDIENCE,
                     "gateway.salesforce.public-url", "https://migration.example.com",
+                    "gateway.rate-limits.costly-per-minute", String.valueOf(COSTLY),
+                    "quarkus.http.proxy.proxy-address-forwarding", "true",
+                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
                     "test.private.key", Base64.getEncoder().encodeToString(KEYS.getPrivate().getEncoded()));
         }
     }
 
-    @Test
-    void everyCallOfTheDocumentationNeedsAToken() {
-        Map<String, Map<String, ?>> paths = given().get("/q/openapi?format=json").then().extract().path("paths");
-        List<String> asked = new ArrayList<>();
-        assertThat(paths.keySet().remove(API + "/connections/callback")).as("public, and nothing else is").isTrue();
-        paths.forEach((path, methods) -> methods.keySet().forEach(method -> {
-            String call = path.replaceAll("\\{.*?}", "x");
-            asked.add(method + " " + call);
-            problem(given().contentType("application/json").body("{}").request(method, call).then(), 401,
-                    "unauthorized").header("WWW-Authenticate", equalTo("Bearer"));
-        }));
-        assertThat(asked).hasSizeGreaterThan(12).contains("post /api/v1/migration/run",
-                "get /api/v1/migration/x/events");
+    @BeforeEach
+    void readTheDocument() {
+        EveryAnswerIsHeldAgainstTheDocument.readWith(admin(UUID.randomUUID().toString()));
     }
 
     @Test
-    void aTokenThatIsExpiredForeignOrBrokenIsRefused() {
+    void onlyTheCallbackIsPublicAndEveryOtherEndpointNamesItsRoles() {
+        assertThat(Endpoints.all()).hasSizeGreaterThan(15).allSatisfy(endpoint -> {
+            if (endpoint.isPublic()) {
+                assertThat(endpoint.method() + " " + endpoint.path()).isIn(PUBLIC);
+            } else {
+                assertThat(endpoint.roles()).as(endpoint.path()).contains(Roles.ADMIN, Roles.MANAGER);
+                assertThat(endpoint.roles().contains(Roles.REP)).as(endpoint.method() + " " + endpoint.path())
+                        .isEqualTo("GET".equals(endpoint.method()));
+            }
+        });
+        given().get("/q/openapi").then().statusCode(401);
+        given().get("/q/health/live").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void withoutAValidTokenItIs401(Endpoint endpoint) {
         String organization = UUID.randomUUID().toString();
-        for (String token : List.of("nonsense", token(organization, "admin", "crm-migration", Duration.ofMinutes(-10)),
-                token(organization, "admin", "another", Duration.ofMinutes(5)),
-                token(organization, "admin", "crm-migration", Duration.ofMinutes(5)) + "x")) {
-            problem(given().auth().oauth2(token).get(API).then(), 401, "unauthorized");
+        call(endpoint, null, UNKNOWN).statusCode(401).contentType("application/problem+json")
+                .body("code", equalTo("unauthorized")).header("WWW-Authenticate", equalTo("Bearer"));
+        for (String token : List.of("nonsense", token(organization, "admin", AUDIENCE, Duration.ofMinutes(-10)),
+                token(organization, "admin", "another", Duration.ofMinutes(5)), admin(organization) + "x")) {
+            problem(call(endpoint, token, UNKNOWN), 401, "unauthorized");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void withoutTheRoleItIs403(Endpoint endpoint) {
+        String organization = UUID.randomUUID().toString();
+        for (String role : List.of("guest", Roles.REP, Roles.MANAGER)) {
+            if (!endpoint.roles().contains(role)) {
+                problem(call(endpoint, token(organization, role, AUDIENCE, Duration.ofMinutes(5)), UNKNOWN), 403,
+                        "forbidden");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void whatBelongsToAnotherTenantIs404(Endpoint endpoint) {
+        boolean ofAMigration = endpoint.path().startsWith(API + "/{id}") || endpoint.path().equals(API + "/run");
+        if (ofAMigration) {
+            problem(call(endpoint, admin(UUID.randomUUID().toString()), ours()), 404, "migration_not_found");
+        } else {
+            assertThat(endpoint.path()).as("tells tenants apart by other means").isIn(WITHOUT_MIGRATION);
+        }
+    }
+
+    @Test
+    void aTenantThatCallsTooOftenWaitsAndOthersDoNot() {
+        String busy = admin(UUID.randomUUID().toString());
+        for (int i = 0; i < COSTLY; i++) {
+            given().auth().oauth2(busy).contentType("application/json").body("{}").post(API + "/run").then()
+                    .statusCode(422);
+        }
+        problem(given().auth().oauth2(busy).contentType("application/json").body("{}").post(API + "/run").then(), 429,
+                "rate_limited").header("Retry-After", matchesPattern("[1-9][0-9]?"));
+        given().auth().oauth2(busy).get(API).then().statusCode(200);
+        given().auth().oauth2(admin(UUID.randomUUID().toString())).contentType("application/json").body("{}")
+                .post(API + "/run").then().statusCode(422);
+    }
+
+    @Test
+    void theTrailNamesThePersonAndTheAddressThatATrustedProxyTells() {
+        String organization = UUID.randomUUID().toString();
+        String id = given().auth().oauth2(admin(organization)).header("X-Forwarded-For", "203.0.113.7")
+                .contentType("application/json").body(ANALYZE).post(API + "/analyze").then().statusCode(202).extract()
+                .path("migration_id");
+        given().auth().oauth2(admin(organization)).get(API + "/" + id + "/audit").then().statusCode(200)
+                .body("data[0].actor", equalTo("somebody")).body("data[0].remote_address", equalTo("203.0.113.7"));
+    }
+
+    static List<Endpoint> endpoints() {
+        return Endpoints.all().stream().filter(endpoint -> !endpoint.isPublic()).toList();
+    }
+
+    private static synchronized String ours() {
+        if (ours == null) {
+            ours = given().auth().oauth2(admin(UUID.randomUUID().toString())).contentType("application/json")
+                    .body(ANALYZE).post(API + "/analyze").then().statusCode(202).extract().path("migration_id");
+        }
+        return ours;
+    }
+
+    private static ValidatableResponse call(Endpoint endpoint, String token, String id) {
+        RequestSpecification request = given();
+        if (token != null) {
+            request.auth().oauth2(token);
+        }
+        Contract contract = EveryAnswerIsHeldAgainstTheDocument.contract();
+        contract.operations().stream().filter(operation -> operation.method().equals(endpoint.method())
+                && operation.path().equals(endpoint.path().replaceFirst("/$", "")) && operation.node().has("requestBody"))
+                .forEach(operation -> request.contentType("application/json").body(operation.node()
+                        .at("/requestBody/content/application~1json/example").toString().replace(UNKNOWN, id)));
+        if (!endpoint.produces().isEmpty()) {
+            request.accept(String.join(",", endpoint.produces()));
+        }
+        return request.request(endpoint.method(), endpoint.path().replace("{id}", id).replaceAll("\\{.*?}", "x"))
+                .then();
     }
 
     @Test
@@ -150,6 +251,10 @@ class AccessIT {
 
     private static ValidatableResponse problem(ValidatableResponse response, int status, String code) {
         return response.statusCode(status).contentType("application/problem+json").body("code", equalTo(code));
+    }
+
+    private static String admin(String organization) {
+        return token(organization, Roles.ADMIN, AUDIENCE, Duration.ofMinutes(5));
     }
 
     private static String token(String organization, String role, String audience, Duration valid) {

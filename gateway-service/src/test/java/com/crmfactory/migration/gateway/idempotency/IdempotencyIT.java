@@ -137,7 +137,8 @@ class IdempotencyIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "x\u00e9"})
     void aKeyThatIsNoneIsRefused(String none) {
-        given().contentType("application/json").body("{}").header(Idempotency.HEADER, none).post(API + "/run").then().statusCode(400)
+        given().contentType("application/json").body("{}").header(Idempotency.HEADER, none).post(API + "/run").then()
+                .statusCode(400)
                 .body("code", equalTo("malformed_request"));
     }
 

@@ -66,6 +66,7 @@ class EdgesIT {
     @Test
     void aBodyOfUnknownLengthThatIsNotTooLargeIsRead() throws IOException {
         assertThat(chunks(4)).startsWith("HTTP/1.1 400 ").contains("malformed_request");
+        assertThat(chunks(0)).startsWith("HTTP/1.1 400 ").contains("malformed_request");
     }
 
     @Test
