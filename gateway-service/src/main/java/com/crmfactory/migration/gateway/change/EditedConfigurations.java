@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response.Status;
 
 import com.crmfactory.migration.gateway.migration.AnalyzedObject;
+import com.crmfactory.migration.gateway.migration.IncludedParents;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.migration.Refusals;
 import com.crmfactory.migration.gateway.migration.RunPlan;
@@ -72,9 +73,10 @@ public class EditedConfigurations {
                 .call(migration -> trail.note(migration.organizationId(), id, "configuration_stored"))
                 .flatMap(this::analyzed)
                 .flatMap(objects -> edition(id, objects).invoke(present -> requireMatch(present, ifMatch))
-                        .invoke(present -> Runs.check(configuration, objects)))
-                .flatMap(present -> configurations.put(id, configuration, Changes.now())))
-                .replaceWith(() -> edition(configuration));
+                        .map(present -> IncludedParents.complete(configuration, objects))
+                        .invoke(completed -> Runs.check(completed, objects)))
+                .call(completed -> configurations.put(id, completed, Changes.now())))
+                .map(this::edition);
     }
 
     private Uni<List<AnalyzedObject>> analyzed(Migration migration) {

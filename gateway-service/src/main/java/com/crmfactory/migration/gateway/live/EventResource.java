@@ -14,10 +14,11 @@ import jakarta.ws.rs.sse.Sse;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 import com.crmfactory.migration.gateway.access.Roles;
@@ -25,21 +26,31 @@ import com.crmfactory.migration.gateway.store.Json;
 import com.crmfactory.migration.gateway.web.Api;
 
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Live progress as Server-Sent Events. */
 @Tag(name = "Run")
 @Path(Api.BASE)
 public class EventResource {
+    private static final Logger LOG = Logger.getLogger(EventResource.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** Longer than a phone takes to change its network. */
+    private static final Duration UNREAD = Duration.ofSeconds(30);
     private static final int AHEAD = 1;
     private static final String EXAMPLE = "id: 412\nevent: migration\ndata: {\"migration_id\":\"mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM\",…}\n\n";
 
     private final Feeds feeds;
     private final Json json;
+    private final HttpServerRequest request;
+    private final Patience patience;
 
-    EventResource(Feeds feeds, Json json) {
+    EventResource(Feeds feeds, Json json, HttpServerRequest request, Vertx vertx) {
         this.feeds = feeds;
         this.json = json;
+        this.request = request;
+        this.patience = new Patience(vertx, UNREAD);
     }
 
     @GET
@@ -56,7 +67,12 @@ public class EventResource {
         Multi<OutboundSseEvent> news = feeds.states(id)
                 .onItem().transformToMultiAndConcatenate(state -> Multi.createFrom().iterable(watcher.news(state)))
                 .map(item -> event(sse, item));
-        return Multi.createBy().merging().withRequests(AHEAD).streams(news, heartbeats(sse));
+        Multi<OutboundSseEvent> events = Multi.createBy().merging().withRequests(AHEAD).streams(news, heartbeats(sse));
+        HttpConnection connection = request.connection();
+        return patience.with(events, () -> {
+            LOG.infof("A client of the events of %s no longer reads and is cut off", id);
+            connection.close();
+        });
     }
 
     private OutboundSseEvent event(Sse sse, Watcher.News news) {

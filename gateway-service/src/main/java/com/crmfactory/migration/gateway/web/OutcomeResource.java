@@ -10,11 +10,11 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import com.crmfactory.migration.gateway.access.Roles;
 import com.crmfactory.migration.gateway.access.Tenant;
@@ -22,11 +22,11 @@ import com.crmfactory.migration.gateway.importer.Importer;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.migration.Refusals;
 import com.crmfactory.migration.gateway.problem.Refusal;
-import com.crmfactory.migration.model.SalesforceId;
-
-import com.crmfactory.migration.gateway.view.ValidationView;
 import com.crmfactory.migration.gateway.view.FailurePage;
 import com.crmfactory.migration.gateway.view.RecordView;
+import com.crmfactory.migration.gateway.view.ValidationView;
+import com.crmfactory.migration.model.SalesforceId;
+
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 

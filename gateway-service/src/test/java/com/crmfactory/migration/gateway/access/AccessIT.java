@@ -171,7 +171,8 @@ class AccessIT {
         }
         Contract contract = EveryAnswerIsHeldAgainstTheDocument.contract();
         contract.operations().stream().filter(operation -> operation.method().equals(endpoint.method())
-                && operation.path().equals(endpoint.path().replaceFirst("/$", "")) && operation.node().has("requestBody"))
+                && operation.path().equals(endpoint.path().replaceFirst("/$", ""))
+                && operation.node().has("requestBody"))
                 .forEach(operation -> request.contentType("application/json").body(operation.node()
                         .at("/requestBody/content/application~1json/example").toString().replace(UNKNOWN, id)));
         if (!endpoint.produces().isEmpty()) {

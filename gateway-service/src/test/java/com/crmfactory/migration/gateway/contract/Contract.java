@@ -64,8 +64,8 @@ public final class Contract {
 
     public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        document.path("paths").fields().forEachRemaining(path -> path.getValue().fields()
-                .forEachRemaining(method -> operations.add(new Operation(method.getKey().toUpperCase(), path.getKey(),
+        document.path("paths").properties().forEach(path -> path.getValue().properties()
+                .forEach(method -> operations.add(new Operation(method.getKey().toUpperCase(), path.getKey(),
                         "/paths/" + path.getKey().replace("/", "~1") + "/" + method.getKey(), method.getValue()))));
         return operations;
     }
@@ -104,7 +104,9 @@ public final class Contract {
         if (!content.has(type)) {
             return List.of("the type " + type + " is not documented for " + status);
         }
-        return type.endsWith("json") ? validate(at + "/content/" + type.replace("/", "~1") + "/schema", body) : List.of();
+        return type.endsWith("json")
+                ? validate(at + "/content/" + type.replace("/", "~1") + "/schema", body)
+                : List.of();
     }
 
     /** What is wrong with a text, held against the schema at a JSON pointer. */

@@ -19,7 +19,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Makes requests out of the OpenAPI document: nearly right, slightly wrong, and nonsense. Same seed, same requests. */
 final class Fuzz {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
-    private static final List<String> TEXTS = List.of("", " ", "null", "0", "-1", "1", "200", "201", "9999999999999999999",
+    private static final List<String> TEXTS = List.of("", " ", "null", "0", "-1", "1", "200", "201",
+            "9999999999999999999",
             "true", "äöü€", "\u0000", "\uD83D\uDE00", "../..", "a/b", "%", "'; drop table migration; --", "<script>",
             "x".repeat(300), "{}", "mig_", "mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM", "0015g00000ABCDEAA5", "summary", "ready",
             "Account", "text", "\r\nX: y", "\u202e", "1e400", "NaN");
@@ -58,7 +59,8 @@ final class Fuzz {
             String name = parameter.path("name").asText();
             String value = chance(2) && parameter.has("example") ? parameter.path("example").asText() : pick(TEXTS);
             switch (parameter.path("in").asText()) {
-                case "query" -> query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(encode(value));
+                case "query" ->
+                    query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(encode(value));
                 case "header" -> headers.put(name, header(name, value));
                 default -> {
                     // Path parameters are put where they belong.
@@ -86,8 +88,10 @@ final class Fuzz {
         if (!expected && !chance(10) || List.of("GET", "DELETE").contains(operation.method())) {
             return null;
         }
-        headers.put("Content-Type", chance(12) ? pick(List.of("text/plain", "application/xml", "nonsense",
-                "application/json; charset=utf-16", "application/x-www-form-urlencoded")) : "application/json");
+        headers.put("Content-Type", chance(12)
+                ? pick(List.of("text/plain", "application/xml", "nonsense",
+                        "application/json; charset=utf-16", "application/x-www-form-urlencoded"))
+                : "application/json");
         JsonNode example = operation.node().at("/requestBody/content/application~1json/example");
         if (example.isMissingNode() || chance(12)) {
             return pick(List.of("", "{", "[]", "null", "{}", "\"x\"", "[".repeat(5_000), "{\"a\":1}", "\u0000", "1e999",

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
+import com.crmfactory.migration.gateway.contract.PublishedSchemas;
 import com.crmfactory.migration.messaging.OutboxEntry;
 import com.crmfactory.migration.messaging.Traceparent;
 import com.crmfactory.migration.messaging.WireFormat;
@@ -33,6 +34,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 public final class Wire implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final String GATEWAY = "/gateway";
 
     private final ObjectMapper json = WireFormat.mapper();
     private final KafkaProducer<String, String> producer;
@@ -60,6 +62,7 @@ public final class Wire implements AutoCloseable {
     /** Returns when the broker has it. */
     public void send(String topic, String source, MigrationMessage message) {
         OutboxEntry entry = OutboxEntry.of(topic, source, message, json, Traceparent.of(null));
+        PublishedSchemas.require(topic, type(entry.ceType()), value(entry.payload()));
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, entry.key(), entry.payload());
         Map.of("ce_type", entry.ceType(), "ce_source", source, "ce_id", entry.ceId()).forEach(
                 (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
@@ -95,7 +98,7 @@ public final class Wire implements AutoCloseable {
                 throw new AssertionError("No " + what + " came; there are " + received.stream()
                         .map(one -> one.topic() + " " + one.type() + " " + one.key()).toList());
             }
-            consumer.poll(POLL).forEach(record -> received.add(read(record)));
+            poll();
         }
     }
 
@@ -110,8 +113,19 @@ public final class Wire implements AutoCloseable {
 
     /** All that has come so far. */
     public List<Received> received() {
-        consumer.poll(POLL).forEach(record -> received.add(read(record)));
+        poll();
         return List.copyOf(received);
+    }
+
+    /** What the gateway sent is held against its published schema; a dead letter is what it was. */
+    private void poll() {
+        consumer.poll(POLL).forEach(record -> {
+            Received one = read(record);
+            if (GATEWAY.equals(one.source()) && !one.topic().endsWith(".dlq")) {
+                PublishedSchemas.require(one.topic(), one.type(), one.value());
+            }
+            received.add(one);
+        });
     }
 
     private Received read(ConsumerRecord<String, String> record) {
