@@ -17,6 +17,7 @@ import com.crmfactory.migration.gateway.problem.Refusal;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,6 +25,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 
 /**
  * Stands before everything else: bodies have a size and, in the local profile, only this machine's own pages and
@@ -58,6 +60,7 @@ public class Door {
     void install(@Observes Filters filters) {
         filters.register(this::guard, FIRST);
         filters.register(this::read, FIRST - 1);
+        filters.register(Door::replaceNothing, FIRST - 2);
     }
 
     /** What the reading of a body ends with is a refusal like any other. */
@@ -90,7 +93,18 @@ public class Door {
         }
     }
 
+    /** A body of no bytes is one; else the framework would wait for it. */
+    private static void replaceNothing(RoutingContext context) {
+        if (carriesBody(context.request()) && context.body().buffer() == null) {
+            ((RoutingContextInternal) context).setBody(Buffer.buffer());
+        }
+        context.next();
+    }
+
     private Optional<Refusal> refusal(HttpServerRequest request) {
+        if (request.uri().contains("%00")) {
+            return Optional.of(Refusal.malformed("The address holds a NUL character."));
+        }
         if (request.uri().length() > LONGEST_ADDRESS) {
             return Optional.of(FrameworkRefusals.of(Status.REQUEST_URI_TOO_LONG.getStatusCode()));
         }

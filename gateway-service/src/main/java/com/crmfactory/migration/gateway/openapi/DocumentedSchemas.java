@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -40,13 +41,21 @@ final class DocumentedSchemas {
 
     void complete(Components components) {
         components.getSchemas().forEach((name, schema) -> {
-            for (String property : nullable.getProperty(name, "").split("[,\\s]+")) {
+            for (String property : nullable(name)) {
                 if (schema.getProperties() != null && schema.getProperties().containsKey(property)) {
                     schema.addProperty(property, orNull(schema.getProperties().get(property)));
                 }
             }
             example("examples/" + name + ".json").ifPresent(example -> schema.setExamples(List.of(example)));
         });
+    }
+
+    /** Of this name, and of all that begin as a name that ends with an asterisk. */
+    private List<String> nullable(String name) {
+        return nullable.stringPropertyNames().stream()
+                .filter(key -> key.equals(name)
+                        || key.endsWith("*") && name.startsWith(key.substring(0, key.length() - 1)))
+                .flatMap(key -> Stream.of(nullable.getProperty(key).split("[,\\s]+"))).toList();
     }
 
     void addExamples(Operation operation) {

@@ -1,6 +1,7 @@
 package com.crmfactory.migration.gateway.web;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,9 @@ import com.fasterxml.jackson.databind.type.LogicalType;
  */
 @ApplicationScoped
 public class Bodies {
+    /** Escaped, and not the text of a backslash and what follows; JSON allows no other form. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
+
     private final ObjectMapper strict;
 
     public Bodies(ObjectMapper json) {
@@ -42,6 +46,9 @@ public class Bodies {
     public <T> T read(String body, Class<T> type) {
         if (body == null || body.isBlank()) {
             throw Refusal.malformed("The body is empty; a JSON object is needed.");
+        }
+        if (NUL.matcher(body).find()) {
+            throw Refusal.malformed("The body holds a NUL character, which no text of the CRM may have.");
         }
         try {
             T read = strict.readValue(body, type);

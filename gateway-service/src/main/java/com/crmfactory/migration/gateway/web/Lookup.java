@@ -7,6 +7,7 @@ import com.crmfactory.migration.gateway.migration.Decision;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.problem.Refusal;
 import com.crmfactory.migration.gateway.store.Migrations;
+import com.crmfactory.migration.model.MigrationId;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +25,9 @@ public class Lookup {
 
     public Uni<Migration> migration(String id) {
         String organization = tenant.organizationId();
+        if (!MigrationId.isWellFormed(id)) {
+            throw Refusal.unknownMigration();
+        }
         return Panache.withSession(() -> migrations.find(id)).map(found -> found
                 .filter(migration -> migration.organizationId().equals(organization))
                 .orElseThrow(Refusal::unknownMigration));

@@ -11,6 +11,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -54,7 +57,9 @@ public class ReportResource {
     @Path("/{id}/report")
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "report", summary = "The readiness report", description = "Objects with their mapping, risks, order and estimated time.")
-    @APIResponse(responseCode = "200", description = "The report")
+    @APIResponse(responseCode = "200", description = "The report; as text/html a page to print: one file without script, made for A4 paper", content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ReportView.class)),
+            @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING), example = "<!DOCTYPE html>…")})
     @APIResponse(responseCode = "404", description = "migration_not_found")
     @APIResponse(responseCode = "409", description = "status_conflict: not analysed yet")
     public Uni<ReportView> report(@PathParam("id") String id,
@@ -68,9 +73,7 @@ public class ReportResource {
     @Path("/{id}/report")
     @Produces(PAGE)
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
-    @Operation(operationId = "reportPage", summary = "The readiness report as a page to print", description = "One file without script, made for A4 paper; the fields of the objects that have a table in the CRM are in it.")
-    @APIResponse(responseCode = "404", description = "migration_not_found")
-    @APIResponse(responseCode = "409", description = "status_conflict: not analysed yet")
+    @Operation(hidden = true)
     public Uni<Response> page(@PathParam("id") String id) {
         return lookup.migration(id).invoke(ReportResource::requireReport)
                 .flatMap(migration -> reports.ofCrmObjects(migration)
@@ -83,7 +86,8 @@ public class ReportResource {
     @Path("/{id}/report/compare")
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER, Roles.REP})
     @Operation(operationId = "compareReports", summary = "What changed since another report", description = "From the report of the migration `with` to the report of this one; what is the same is null or not listed.")
-    @APIResponse(responseCode = "400", description = "invalid_request: with is missing")
+    @APIResponse(responseCode = "200", description = "What changed")
+    @APIResponse(responseCode = "400", description = "malformed_request: with is missing")
     @APIResponse(responseCode = "404", description = "migration_not_found, either of the two")
     @APIResponse(responseCode = "409", description = "status_conflict: one of them is not analysed yet")
     public Uni<ReportComparison> compare(@PathParam("id") String id,

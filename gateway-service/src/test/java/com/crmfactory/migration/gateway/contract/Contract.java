@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -70,6 +69,22 @@ public final class Contract {
         return operations;
     }
 
+    /** The example of an operation's JSON body, its own or that of its schema; missing if it has none. */
+    public JsonNode exampleBody(Operation operation) {
+        return example(operation.node().at("/requestBody/content/application~1json"));
+    }
+
+    /** The example of a media type, its own or that of its schema. */
+    public JsonNode example(JsonNode content) {
+        if (content.has("example")) {
+            return content.path("example");
+        }
+        JsonNode schema = content.path("schema");
+        return schema.has("$ref")
+                ? document.at(schema.path("$ref").asText().substring(1)).at("/examples/0")
+                : schema.at("/examples/0");
+    }
+
     /** What is wrong with an answer; empty if it is as documented. */
     public List<String> violations(String method, String path, int status, String contentType, String body) {
         if (!path.startsWith(API)) {
@@ -122,10 +137,12 @@ public final class Contract {
     /** Schemas that list properties have no others; compositions are left open, since each part would forbid the rest. */
     private static void close(JsonNode node) {
         if (node instanceof ObjectNode object && object.path("properties").isObject()
-                && Stream.of("additionalProperties", "allOf", "anyOf", "oneOf").noneMatch(object::has)) {
+                && !object.has("additionalProperties")) {
             object.put("additionalProperties", false);
         }
-        node.forEach(Contract::close);
+        if (!node.has("allOf")) {
+            node.forEach(Contract::close);
+        }
     }
 
     private static JsonNode read(String text) {

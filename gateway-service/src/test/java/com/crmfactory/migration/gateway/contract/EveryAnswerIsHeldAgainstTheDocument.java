@@ -44,7 +44,7 @@ public final class EveryAnswerIsHeldAgainstTheDocument implements QuarkusTestBef
                 FilterContext context) {
             Response response = context.next(request, expected);
             List<String> violations = contract().violations(request.getMethod(),
-                    URI.create(request.getURI()).getPath(), response.statusCode(), response.contentType(),
+                    URI.create(request.getURI()).getRawPath(), response.statusCode(), response.contentType(),
                     response.asString());
             if (!violations.isEmpty()) {
                 throw new AssertionError(request.getMethod() + " " + request.getURI() + " " + response.statusCode()

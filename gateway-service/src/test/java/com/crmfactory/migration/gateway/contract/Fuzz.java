@@ -28,6 +28,7 @@ final class Fuzz {
             "text/event-stream", "image/png", "nonsense", "application/json;q=0.1, */*");
 
     private final Random random;
+    private final Contract contract;
     private final List<Operation> operations;
     private final List<String> migrations;
 
@@ -42,9 +43,10 @@ final class Fuzz {
     record Request(String method, String path, Map<String, String> headers, String body) {
     }
 
-    Fuzz(long seed, List<Operation> operations, List<String> migrations) {
+    Fuzz(long seed, Contract contract, List<String> migrations) {
         this.random = new Random(seed);
-        this.operations = operations;
+        this.contract = contract;
+        this.operations = contract.operations().stream().filter(one -> one.path().startsWith("/api/")).toList();
         this.migrations = migrations;
     }
 
@@ -92,7 +94,7 @@ final class Fuzz {
                 ? pick(List.of("text/plain", "application/xml", "nonsense",
                         "application/json; charset=utf-16", "application/x-www-form-urlencoded"))
                 : "application/json");
-        JsonNode example = operation.node().at("/requestBody/content/application~1json/example");
+        JsonNode example = contract.exampleBody(operation);
         if (example.isMissingNode() || chance(12)) {
             return pick(List.of("", "{", "[]", "null", "{}", "\"x\"", "[".repeat(5_000), "{\"a\":1}", "\u0000", "1e999",
                     "{\"a\":1,\"a\":2}"));

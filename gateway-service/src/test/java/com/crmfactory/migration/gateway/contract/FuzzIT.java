@@ -53,8 +53,7 @@ class FuzzIT {
         try (Wire wire = new Wire()) {
             List<String> migrations = List.of(new Peers(wire).id, new Peers(wire).analyze(Org.USER, Org.ACCOUNT).id,
                     new Peers(wire).analyze(Org.USER).run().id);
-            Fuzz fuzz = new Fuzz(seed, contract.operations().stream()
-                    .filter(operation -> operation.path().startsWith("/api/")).toList(), migrations);
+            Fuzz fuzz = new Fuzz(seed, contract, migrations);
             for (int i = 0; i < requests; i++) {
                 Fuzz.Request request = fuzz.next();
                 HttpResponse<String> answer = send(request);
@@ -72,7 +71,7 @@ class FuzzIT {
         if (answer.statusCode() >= 500 && !answer.body().contains(NO_IMPORTER)) {
             return List.of("a fault of ours");
         }
-        return contract.violations(request.method(), answer.request().uri().getPath(), answer.statusCode(),
+        return contract.violations(request.method(), answer.request().uri().getRawPath(), answer.statusCode(),
                 answer.headers().firstValue("Content-Type").orElse(null), answer.body());
     }
 

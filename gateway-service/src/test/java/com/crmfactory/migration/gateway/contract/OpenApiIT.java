@@ -136,7 +136,7 @@ class OpenApiIT {
         try (InputStream in = getClass().getResourceAsStream("/openapi/nullable.properties")) {
             nullable.load(in);
         }
-        assertThat(nullable.stringPropertyNames()).isNotEmpty()
+        assertThat(nullable.stringPropertyNames().stream().filter(name -> !name.endsWith("*"))).isNotEmpty()
                 .allSatisfy(schema -> assertThat(nullable.getProperty(schema).split(", "))
                         .allSatisfy(property -> assertThat(
                                 contract.document().at("/components/schemas/" + schema + "/properties/" + property)
@@ -145,16 +145,10 @@ class OpenApiIT {
     }
 
     private void example(JsonNode content, String pointer, String type) {
-        JsonNode example = content.has("example") ? content.path("example") : schemaExample(content.path("schema"));
+        JsonNode example = contract.example(content);
         assertThat(example.isMissingNode()).as(pointer + " has no example").isFalse();
         if (type.endsWith("json")) {
             assertThat(contract.validate(pointer + "/schema", example.toString())).as(pointer).isEmpty();
         }
-    }
-
-    private JsonNode schemaExample(JsonNode schema) {
-        return schema.has("$ref")
-                ? contract.document().at(schema.path("$ref").asText().substring(1)).at("/examples/0")
-                : schema.at("/examples/0");
     }
 }

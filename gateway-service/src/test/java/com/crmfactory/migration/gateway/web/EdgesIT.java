@@ -40,6 +40,14 @@ class EdgesIT {
     }
 
     @Test
+    void theTypeOfAProblemLeadsToItsExplanation() {
+        String type = given().get(API + "/mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM").path("type");
+        String[] address = type.split("#");
+        given().get(address[0]).then().statusCode(200).contentType("text/html")
+                .body(containsString("<a id=\"" + address[1] + "\"></a>"));
+    }
+
+    @Test
     void answersOfTheApiAreNotStored() {
         given().get(API).then().header("Cache-Control", "no-store");
         given().get(API + "/mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM").then().header("Cache-Control", "no-store");
