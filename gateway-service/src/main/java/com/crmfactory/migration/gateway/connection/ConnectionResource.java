@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
+import com.crmfactory.migration.gateway.access.Costly;
 import com.crmfactory.migration.gateway.access.Roles;
 import com.crmfactory.migration.gateway.access.SalesforceHosts;
 import com.crmfactory.migration.gateway.access.Tenant;
@@ -39,6 +41,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.smallrye.mutiny.Uni;
 
 /** Logging in to Salesforce, so that nobody has to copy tokens. */
+@Tag(name = "Connections")
 @Path(Api.BASE + "/connections")
 @Produces(MediaType.APPLICATION_JSON)
 public class ConnectionResource {
@@ -69,6 +72,7 @@ public class ConnectionResource {
     }
 
     @POST
+    @Costly
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
     @Operation(operationId = "connect", summary = "Log in to Salesforce", description = "authorization_code answers with the address to send the user's browser to, and sets the cookie that this browser has to bring back within ten minutes. The other grants log in at once. docs/connections.md tells what to set up in Salesforce.")

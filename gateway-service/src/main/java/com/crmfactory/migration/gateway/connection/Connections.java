@@ -10,6 +10,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
+import com.crmfactory.migration.gateway.change.Trail;
 import com.crmfactory.migration.gateway.connection.Vault.Kind;
 import com.crmfactory.migration.gateway.store.FailureColumns;
 
@@ -30,9 +31,11 @@ class Connections implements PanacheRepositoryBase<ConnectionRow, String> {
                                        order by c.id limit 20""";
 
     private final Vault vault;
+    private final Trail trail;
 
-    Connections(Vault vault) {
+    Connections(Vault vault, Trail trail) {
         this.vault = vault;
+        this.trail = trail;
     }
 
     Uni<Optional<Connection>> present(String id) {
@@ -53,17 +56,29 @@ class Connections implements PanacheRepositoryBase<ConnectionRow, String> {
         row.clientId = connection.clientId();
         row.createdAt = connection.createdAt();
         write(row, connection);
-        return persist(row).replaceWithVoid();
+        return persist(row).flatMap(persisted -> note(connection, "connection_created"));
     }
 
-    /** False if it was removed meanwhile. */
+    /** False if it was removed meanwhile. A new status is noted in the audit trail; a renewed token is none. */
     Uni<Boolean> update(Connection connection) {
-        return findById(connection.id()).map(row -> {
-            if (row != null) {
-                write(row, connection);
+        return findById(connection.id()).flatMap(row -> {
+            if (row == null) {
+                return Uni.createFrom().item(false);
             }
-            return row != null;
+            boolean same = connection.status().wire().equals(row.status);
+            write(row, connection);
+            return same
+                    ? Uni.createFrom().item(true)
+                    : note(connection, "connection_" + connection.status().wire()).replaceWith(true);
         });
+    }
+
+    Uni<Void> remove(Connection connection) {
+        return deleteById(connection.id()).flatMap(deleted -> note(connection, "connection_deleted"));
+    }
+
+    private Uni<Void> note(Connection connection, String action) {
+        return trail.note(connection.organizationId(), connection.id(), action);
     }
 
     /** Connected ones whose migrations all came to an end after which Salesforce is not asked any more. */

@@ -52,7 +52,7 @@ class Departures {
                         .onFailure().transform(failure -> Refusal.unavailable("salesforce_unavailable",
                                 "Salesforce cannot be asked to revoke the tokens; the connection is still there.",
                                 SOON))
-                        .flatMap(revoked -> connections.deleteById(id)).replaceWithVoid())
+                        .flatMap(revoked -> connections.remove(connection)))
                 .orElseGet(() -> Uni.createFrom().voidItem())));
     }
 

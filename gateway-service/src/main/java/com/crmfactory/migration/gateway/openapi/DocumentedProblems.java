@@ -28,6 +28,8 @@ import com.crmfactory.migration.gateway.problem.Problem;
  */
 final class DocumentedProblems {
     static final String SCHEMA = "Problem";
+    /** How an operation says that it passes on whatever code of {@code docs/errors.md} Salesforce's refusal has. */
+    private static final String SALESFORCE = "oauth_…, sf_…";
 
     private static final Pattern CODE = Pattern.compile("[a-z]+(?:_[a-z]+)+|unauthorized|forbidden");
     private static final Map<String, Set<String>> EVERYWHERE = Map.of("400", Set.of("malformed_request"),
@@ -72,15 +74,21 @@ final class DocumentedProblems {
             codes.add(named.group());
         }
         String explanation = told.contains(":") ? ": " + told.split(":", 2)[1].strip() : "";
+        boolean salesforce = told.contains(SALESFORCE);
         operation.getResponses().addAPIResponse(status, OASFactory.createAPIResponse()
-                .description(String.join(", ", codes) + explanation).content(content(Integer.parseInt(status), codes,
-                        path)));
+                .description(String.join(", ", codes) + (salesforce ? ", or what Salesforce says: " + SALESFORCE : "")
+                        + explanation)
+                .content(content(Integer.parseInt(status), codes, salesforce, path)));
     }
 
-    private static Content content(int status, Set<String> codes, String path) {
+    private static Content content(int status, Set<String> codes, boolean salesforce, String path) {
+        Schema code = OASFactory.createSchema().addType(SchemaType.STRING)
+                .addAnyOf(OASFactory.createSchema().enumeration(new ArrayList<>(codes)));
+        if (salesforce) {
+            code.addAnyOf(OASFactory.createSchema().pattern("^(oauth|sf)_[a-z_]+$"));
+        }
         Schema narrowed = OASFactory.createSchema().addAllOf(OASFactory.createSchema().ref(SCHEMA))
-                .addAllOf(OASFactory.createSchema().addProperty("code", OASFactory.createSchema()
-                        .addType(SchemaType.STRING).enumeration(new ArrayList<>(codes))));
+                .addAllOf(OASFactory.createSchema().addProperty("code", code));
         return OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType()
                 .schema(narrowed).example(example(status, codes.iterator().next(), path)));
     }

@@ -171,10 +171,17 @@ class AccessIT {
         }
         Contract contract = EveryAnswerIsHeldAgainstTheDocument.contract();
         contract.operations().stream().filter(operation -> operation.method().equals(endpoint.method())
-                && operation.path().equals(endpoint.path().replaceFirst("/$", ""))
-                && operation.node().has("requestBody"))
-                .forEach(operation -> request.contentType("application/json").body(operation.node()
-                        .at("/requestBody/content/application~1json/example").toString().replace(UNKNOWN, id)));
+                && operation.path().equals(endpoint.path().replaceFirst("/$", ""))).forEach(operation -> {
+                    if (operation.node().has("requestBody")) {
+                        request.contentType("application/json")
+                                .body(contract.exampleBody(operation).toString().replace(UNKNOWN, id));
+                    }
+                    operation.node().path("parameters").forEach(parameter -> {
+                        if ("query".equals(parameter.path("in").asText()) && parameter.path("required").asBoolean()) {
+                            request.queryParam(parameter.path("name").asText(), parameter.path("example").asText());
+                        }
+                    });
+                });
         if (!endpoint.produces().isEmpty()) {
             request.accept(String.join(",", endpoint.produces()));
         }

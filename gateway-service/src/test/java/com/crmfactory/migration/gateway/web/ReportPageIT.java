@@ -117,7 +117,7 @@ class ReportPageIT {
                 .body("readiness_score", nullValue()).body("objects", hasSize(1))
                 .body("objects[0].object", equalTo("Contact")).body("objects[0].kind", equalTo("added"))
                 .body("objects[0].record_count.after", equalTo(50))
-                .body("risks.new.code", equalTo(List.of("LONG_TEXT", "API_LIMIT")))
+                .body("risks.new.code", equalTo(List.of("long_text", "api_limit")))
                 .body("risks.resolved", hasSize(0));
         given().queryParam("with", after.id).get(compare).then().body("objects", hasSize(0));
         given().get(compare).then().statusCode(400).body("detail", containsString("with"));
@@ -132,12 +132,12 @@ class ReportPageIT {
         List.of(Org.USER, Org.ACCOUNT, Org.CONTACT).forEach(object -> peers.analyzed(1, object));
         ReportConclusion plain = Org.conclusion(2);
         peers.completed(1, new ReportConclusion(87, plain.readinessLevel(),
-                List.of(new ScorePart("mapping", 0.4, 90, 4, List.of("LONG_TEXT"))), plain.summary(),
+                List.of(new ScorePart("mapping", 0.4, 90, 4, List.of("long_text"))), plain.summary(),
                 List.of(new LeftOut("AccountHistory", "history"), new LeftOut("CaseHistory", "history")),
                 plain.owners(), plain.automation(),
-                List.of(new Risk("LONG_TEXT", Severity.LOW, "Contact", "Email", 3, "Long <img src=x onerror=alert(1)>",
+                List.of(new Risk("long_text", Severity.LOW, "Contact", "Email", 3, "Long <img src=x onerror=alert(1)>",
                         "Shorten it."),
-                        new Risk("API_LIMIT", Severity.HIGH, null, null, 1, "Few calls are left.", "Wait.")),
+                        new Risk("api_limit", Severity.HIGH, null, null, 1, "Few calls are left.", "Wait.")),
                 plain.plan(), plain.timeline(), plain.queues()));
         wire.await(peers.id, "migration_analyzed");
         return peers;
