@@ -20,9 +20,10 @@ class ErrorsAreExplainedTest {
             "salesforce-client", "shared-model", "messaging");
     private static final Pattern EXPLAINED = Pattern.compile("<a id=\"([a-z_]+)\"></a>");
     /** A code is the first text with an underscore in what makes a failure. */
-    private static final Pattern GIVEN = Pattern.compile("(?:new Failure|Refusal\\.(?:of|unprocessable|unavailable|later)"
-            + "|Reject\\.failed|SalesforceException\\.of|forbidden|\\)\\s*\\.is)\\((?:(?!\"[a-z]+_)[^;]){0,160}?"
-            + "\"([a-z]+(?:_[a-z]+)+)\"");
+    private static final Pattern GIVEN = Pattern
+            .compile("(?:new Failure|Refusal\\.(?:of|unprocessable|unavailable|later)"
+                    + "|Reject\\.failed|SalesforceException\\.of|forbidden|\\)\\s*\\.is)\\((?:(?!\"[a-z]+_)[^;]){0,160}?"
+                    + "\"([a-z]+(?:_[a-z]+)+)\"");
 
     @Test
     void everyCodeIsExplainedAndEveryExplanationHasItsCode() throws IOException {

@@ -5,11 +5,18 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +33,7 @@ import com.crmfactory.migration.model.message.ProgressType;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 
 @QuarkusTest
 @QuarkusTestResource(InfrastructureTestResource.class)
@@ -95,6 +103,34 @@ class EventsIT {
             assertThat(terminateListeners()).isPositive();
             peers.progress(ProgressType.OBJECT_PROGRESS, "User", "importing", 1, 3, 2, 0);
             events.await("object", event -> event.path("imported").asLong() == 2);
+        }
+    }
+
+    @Test
+    void clientsThatDoNotReadHarmNobody() throws IOException {
+        Peers peers = new Peers(wire).analyze(Org.USER).run();
+        wire.awaitObject(peers.id, "import_object", "User");
+        List<Socket> deaf = new ArrayList<>();
+        try (EventStream events = new EventStream(peers.id)) {
+            for (int i = 0; i < 50; i++) {
+                Socket socket = new Socket();
+                socket.setReceiveBufferSize(1_024);
+                int port = RestAssured.port;
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                socket.getOutputStream()
+                        .write(("GET " + API + "/" + peers.id + "/events HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Accept: text/event-stream\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                deaf.add(socket);
+            }
+            for (int i = 1; i <= 200; i++) {
+                peers.progress(ProgressType.OBJECT_PROGRESS, "User", "importing", i, 1000, i, 0);
+            }
+            events.await("object", event -> event.path("imported").asLong() == 200);
+            given().get(API + "/" + peers.id).then().statusCode(200);
+        } finally {
+            for (Socket socket : deaf) {
+                socket.close();
+            }
         }
     }
 
