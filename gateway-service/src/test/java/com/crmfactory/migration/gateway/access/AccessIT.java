@@ -131,12 +131,14 @@ class AccessIT {
     @Test
     void aTenantThatCallsTooOftenWaitsAndOthersDoNot() {
         String busy = admin(UUID.randomUUID().toString());
-        for (int i = 0; i < COSTLY; i++) {
-            given().auth().oauth2(busy).contentType("application/json").body("{}").post(API + "/run").then()
-                    .statusCode(422);
+        Response answer = null;
+        int calls = 0;
+        // While it calls, a call is given back every second and a half.
+        for (; calls < 2 * COSTLY && (answer == null || answer.statusCode() == 422); calls++) {
+            answer = given().auth().oauth2(busy).contentType("application/json").body("{}").post(API + "/run");
         }
-        problem(given().auth().oauth2(busy).contentType("application/json").body("{}").post(API + "/run").then(), 429,
-                "rate_limited").header("Retry-After", matchesPattern("[1-9][0-9]?"));
+        assertThat(calls).isGreaterThan(COSTLY);
+        problem(answer.then(), 429, "rate_limited").header("Retry-After", matchesPattern("[1-9][0-9]?"));
         given().auth().oauth2(busy).get(API).then().statusCode(200);
         given().auth().oauth2(admin(UUID.randomUUID().toString())).contentType("application/json").body("{}")
                 .post(API + "/run").then().statusCode(422);

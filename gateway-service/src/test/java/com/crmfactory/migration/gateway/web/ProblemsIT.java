@@ -100,7 +100,7 @@ class ProblemsIT {
 
     @Test
     void storedConnectionsAndOtherModesAreRefusedByTheirOwnCodes() {
-        problem(post("/analyze", "{\"connection_id\":\"con_1\"}"), 422, "connections_not_supported");
+        problem(post("/analyze", "{\"connection_id\":\"con_1\"}"), 404, "connection_not_found");
         problem(post("/run", "{\"migration_id\":\"mig_1\",\"mode\":\"dry_run\"}"), 422, "mode_not_supported");
     }
 
