@@ -14,12 +14,14 @@ record AutomationTable(List<Row> rows) {
     /**
      * One kind.
      *
+     * @param active
+     *            a number, or that it is not known
      * @param rebuild
      *            what takes its place
      * @param objects
      *            the objects that it belongs to, with their numbers, the most first; empty where it belongs to none
      */
-    record Row(String kind, long total, Long active, String objects, String rebuild) {
+    record Row(String kind, long total, String active, String objects, String rebuild) {
     }
 
     static AutomationTable of(Automation automation) {
@@ -40,6 +42,7 @@ record AutomationTable(List<Row> rows) {
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(entry -> entry.getKey() + " " + entry.getValue()).collect(Collectors.joining(", "));
-        return new Row(kind, count.total(), count.active(), objects, count.total() == 0 ? "–" : rebuild);
+        return new Row(kind, count.total(), Words.orUnknown(count.active()), objects,
+                count.total() == 0 ? "–" : rebuild);
     }
 }

@@ -10,6 +10,7 @@ import com.crmfactory.migration.gateway.view.ReportView.ReportedObjectView;
 import com.crmfactory.migration.model.Compatibility;
 import com.crmfactory.migration.model.report.FieldReport;
 import com.crmfactory.migration.model.report.FieldStatus;
+import com.crmfactory.migration.model.report.Timeline;
 
 import io.quarkus.qute.TemplateExtension;
 
@@ -28,8 +29,13 @@ final class Words {
         return String.format(Locale.ENGLISH, "%,d", number);
     }
 
-    static String grouped(Long number) {
+    /** What Salesforce did not tell is no number. */
+    static String orUnknown(Long number) {
         return number == null ? "not known" : grouped(number.longValue());
+    }
+
+    static String callsLeft(Timeline timeline) {
+        return orUnknown(timeline.apiCallsRemaining());
     }
 
     static String grouped(int number) {

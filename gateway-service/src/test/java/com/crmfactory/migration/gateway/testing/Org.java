@@ -59,10 +59,11 @@ public final class Org {
         return new ReportConclusion(87, ReadinessLevel.READY, List.of(),
                 new ReportSummary(12, objects, objects, 0, 75, 10, 10, 1, 0, Map.of("auto", objects)), List.of(),
                 new Owners(3, 0, 1, 0),
-                new Automation("low", 0, none, none, none, none, none, none, none, List.of()), List.of(),
+                new Automation("low", 0, none, none, none, none, none, new Count(4, null, null), none, List.of()),
+                List.of(),
                 new MigrationPlan(List.of(List.of("User"), List.of("Account")),
                         List.of(new DeferredReference("Account", "ParentId")), Map.of(), List.of()),
-                new Timeline(10, List.of(), 20, 1000L, List.of("a guess")), Map.of("00G000000000001AAA", "Support"));
+                new Timeline(10, List.of(), 20, null, List.of("a guess")), Map.of("00G000000000001AAA", "Support"));
     }
 
     private static RelationshipReport reference(String field, String column, boolean required,

@@ -63,7 +63,9 @@ class ReportPageIT {
         String page = answer.asString();
 
         assertThat(page).startsWith("<!DOCTYPE html>").contains("Migration readiness of Acme", "<b>Sandbox</b>",
-                ">87</text>", "Ready to migrate", "Contact.Email", "custom_fields.tier", "Whole org")
+                ">87</text>", "Ready to migrate", "Contact.Email", "custom_fields.tier", "Whole org",
+                "20</b>API calls needed, not known left today",
+                "<td class=\"number\">not known</td>")
                 .doesNotContain("<script", "<link", "@import", "url(", "NOT_FOUND");
         assertThat(page.replace("http://www.w3.org", "")).doesNotContain(" src=\"", "http://", "https://");
         // The style sheet is the one that the policy lets through, byte for byte.
