@@ -67,6 +67,12 @@ public class Importer {
                 .onFailure().transform(because("record_not_found", "No migration has seen that Salesforce record."));
     }
 
+    /** Records that the CRM has from Salesforce orgs other than this migration's. */
+    public Uni<IdsOfOtherOrgs> idsOfOtherOrgs(Migration migration) {
+        return authorization().flatMap(bearer -> api.idsOfOtherOrgs(bearer, migration.organizationId(),
+                migration.analysis().org().orgId()));
+    }
+
     /** Null in the local profile, where both sides are on this machine and no token exists. */
     private Uni<String> authorization() {
         return local.isActive()

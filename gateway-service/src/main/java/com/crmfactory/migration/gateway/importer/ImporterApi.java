@@ -41,6 +41,12 @@ interface ImporterApi {
             @QueryParam("organization_id") String organizationId);
 
     @GET
+    @Path("/ids-of-other-orgs")
+    @Produces(MediaType.APPLICATION_JSON)
+    Uni<IdsOfOtherOrgs> idsOfOtherOrgs(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @QueryParam("organization_id") String organizationId, @QueryParam("sf_org_id") String sfOrgId);
+
+    @GET
     @Path("/records/{sfId}")
     @Produces(MediaType.APPLICATION_JSON)
     Uni<String> record(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, @PathParam("sfId") String sfId,

@@ -40,6 +40,14 @@ public class Credentials implements PanacheRepositoryBase<CredentialRow, String>
         return persist(row).replaceWithVoid();
     }
 
+    /** In clear, for a question that the gateway itself has to ask. */
+    public Uni<AccessToken> token(Migration migration) {
+        return findById(migration.id()).onItem().ifNull()
+                .failWith(() -> new IllegalStateException(migration.id() + " has no credentials"))
+                .map(row -> AccessToken.of(
+                        storage.unseal(row.sealedToken, migration.organizationId(), migration.id())));
+    }
+
     /** Sealed for the analyzer and the importer. */
     public Uni<SealedToken> forTransport(Migration migration) {
         return findById(migration.id())

@@ -24,6 +24,7 @@ import com.crmfactory.migration.gateway.access.Costly;
 import com.crmfactory.migration.gateway.access.Roles;
 import com.crmfactory.migration.gateway.change.Changes;
 import com.crmfactory.migration.gateway.change.Runs;
+import com.crmfactory.migration.gateway.connection.OtherOrgCheck;
 import com.crmfactory.migration.gateway.migration.MigrationEvent;
 import com.crmfactory.migration.gateway.problem.Refusal;
 import com.crmfactory.migration.gateway.problem.Violation;
@@ -42,12 +43,14 @@ public class RunResource {
     private final Bodies bodies;
     private final Lookup lookup;
     private final Runs runs;
+    private final OtherOrgCheck otherOrgs;
     private final Changes changes;
 
-    RunResource(Bodies bodies, Lookup lookup, Runs runs, Changes changes) {
+    RunResource(Bodies bodies, Lookup lookup, Runs runs, OtherOrgCheck otherOrgs, Changes changes) {
         this.bodies = bodies;
         this.lookup = lookup;
         this.runs = runs;
+        this.otherOrgs = otherOrgs;
         this.changes = changes;
     }
 
@@ -62,11 +65,12 @@ public class RunResource {
     @APIResponseSchema(value = MigrationView.class, responseCode = "202")
     @APIResponse(responseCode = "404", description = "migration_not_found")
     @APIResponse(responseCode = "409", description = "status_conflict, migration_already_running")
-    @APIResponse(responseCode = "422", description = "mode_not_supported, nothing_to_migrate, invalid_request")
+    @APIResponse(responseCode = "422", description = "mode_not_supported, nothing_to_migrate, invalid_request, sf_ids_of_another_org")
     public Uni<Response> run(String body) {
         RunRequest request = bodies.read(body, RunRequest.class);
         check(request);
-        return lookup.migration(request.migrationId()).flatMap(migration -> runs.start(migration.id()))
+        return lookup.migration(request.migrationId()).call(otherOrgs::require)
+                .flatMap(migration -> runs.start(migration.id()))
                 .map(Lookup::accepted).map(AnalysisResource::accepted);
     }
 

@@ -38,10 +38,14 @@ public final class Peers {
     }
 
     public Peers(Wire wire, String orgId) {
+        this(wire, orgId, "http://127.0.0.1:9/", TOKEN);
+    }
+
+    public Peers(Wire wire, String orgId, String instanceUrl, String token) {
         this.wire = wire;
         this.orgId = orgId;
         this.id = given().contentType("application/json")
-                .body("{\"sf_instance_url\":\"http://127.0.0.1:9/\",\"sf_access_token\":\"" + TOKEN + "\"}")
+                .body("{\"sf_instance_url\":\"" + instanceUrl + "\",\"sf_access_token\":\"" + token + "\"}")
                 .post(API + "/analyze").then().statusCode(202).extract().path("migration_id");
     }
 

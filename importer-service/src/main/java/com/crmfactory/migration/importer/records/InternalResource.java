@@ -31,10 +31,12 @@ public class InternalResource {
 
     private final Records records;
     private final Validations validations;
+    private final OtherOrgs otherOrgs;
 
-    InternalResource(Records records, Validations validations) {
+    InternalResource(Records records, Validations validations, OtherOrgs otherOrgs) {
         this.records = records;
         this.validations = validations;
+        this.otherOrgs = otherOrgs;
     }
 
     @GET
@@ -82,6 +84,14 @@ public class InternalResource {
         return SalesforceId.parse(sfId).map(id -> records.find(organizationId, id.value()))
                 .orElseThrow(() -> new NotFoundException("no Salesforce id"))
                 .map(found -> found.orElseThrow(() -> new NotFoundException("no such record")));
+    }
+
+    /** Some ids of records that came to the CRM from Salesforce orgs other than the named one. */
+    @GET
+    @Path("/ids-of-other-orgs")
+    public Uni<OtherOrgs.Sample> idsOfOtherOrgs(@RestQuery("organization_id") UUID organizationId,
+            @RestQuery("sf_org_id") String sfOrgId) {
+        return otherOrgs.sample(organizationId, sfOrgId);
     }
 
     private static String csv(List<Row> page) {
