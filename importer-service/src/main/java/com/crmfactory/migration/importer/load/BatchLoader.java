@@ -72,7 +72,8 @@ public final class BatchLoader {
     private Checkpoint.Content counted(BatchOutcome outcome, List<LoadRow> rows, List<Reject> rejects) {
         List<Reject> all = new ArrayList<>(rejects);
         all.addAll(outcome.rejects());
-        return new Checkpoint.Content(outcome.ledger(), all, ReferenceCounts.of(plan, outcome, rows));
+        return new Checkpoint.Content(outcome.ledger(), all, ReferenceCounts.of(plan, outcome, rows),
+                rows.stream().mapToInt(LoadRow::repaired).sum());
     }
 
     private Uni<BatchOutcome> upsert(SqlClient client, BatchKey key, List<LoadRow> rows) {

@@ -14,8 +14,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** Writes that a batch is done, with its counters and rejects, in the transaction of its rows. */
 final class Checkpoint {
     private static final String BATCH = "INSERT INTO import.batch (object_run, attempt, page_no, batch_no, imported,"
-            + " updated, unchanged, merged, skipped, failed, reference_counts)"
-            + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
+            + " updated, unchanged, merged, skipped, failed, reference_counts, repaired)"
+            + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING";
     private static final String REJECTS = "INSERT INTO import.reject (organization_id, object_run, attempt, page_no,"
             + " batch_no, sf_id, state, field, code, message, hint) SELECT $1, $2, $3, $4, $5, r.* FROM"
             + " unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[]) r";
@@ -27,7 +27,7 @@ final class Checkpoint {
     }
 
     /** What a batch came to; the ledger is without the rejects. */
-    record Content(Ledger ledger, List<Reject> rejects, JsonObject references) {
+    record Content(Ledger ledger, List<Reject> rejects, JsonObject references, int repaired) {
     }
 
     /** Another delivery of the same page was faster; what this transaction wrote is given up. */
@@ -53,7 +53,8 @@ final class Checkpoint {
         return Tuple.tuple().addUUID(key.objectRun()).addInteger(key.attempt()).addInteger(key.pageNo())
                 .addInteger(key.batchNo()).addLong(ledger.imported()).addLong(ledger.updated())
                 .addLong(ledger.unchanged()).addLong(ledger.merged()).addLong(ledger.skipped() + skipped)
-                .addLong(ledger.failed() + failed).addJsonObject(content.references());
+                .addLong(ledger.failed() + failed).addJsonObject(content.references())
+                .addInteger(content.repaired());
     }
 
     private Uni<Void> rejects(SqlConnection connection, BatchKey key, List<Reject> rejects) {

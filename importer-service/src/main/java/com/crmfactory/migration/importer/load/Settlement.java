@@ -91,7 +91,7 @@ public final class Settlement {
     /** What it points to outside the migration is counted with the batch that it came in. */
     private static LoadRow waiting(Row row) {
         return new LoadRow(row.getString("sf_id"), row.getArrayOfStrings("cells"), row.getArrayOfStrings("refs"), 0,
-                row.getString("custom"), row.getLong("hash"));
+                row.getString("custom"), row.getLong("hash"), 0);
     }
 
     /** Rejects what cannot be reached by a parent: first those whose parent is nowhere, then their children. */

@@ -8,7 +8,8 @@ import java.util.UUID;
  * @param status
  *            the ledger's state
  * @param entity
- *            target table; null if the record is in none
+ *            target table; null if the record is in none. A record that was skipped or failed has one if an earlier run
+ *            brought it, or if it lives on in another
  * @param reason
  *            why it is in that state
  */

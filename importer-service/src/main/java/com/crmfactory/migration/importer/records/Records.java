@@ -23,12 +23,13 @@ class Records {
             + " (SELECT id FROM import.object_run WHERE migration_id = $1 AND organization_id = $2 AND object = $3"
             + " ORDER BY run DESC LIMIT 1) AND f.state = 'failed' AND f.id > $4 ORDER BY f.id LIMIT $5";
     private static final String PRESENT = TargetCatalogue.all().stream()
-            .map(table -> "SELECT '" + table.name() + "' AS entity, id, migration_id, changed_migration_id FROM crm."
+            .map(table -> "SELECT '" + table.name() + "' AS entity, id, migration_id, changed_migration_id, imported_at"
+                    + " FROM crm."
                     + table.name() + " WHERE organization_id = $1 AND sf_id = $2")
             .collect(Collectors.joining(" UNION ALL "));
     private static final String LINKED = "SELECT entity, id, migration_id, reason FROM crm.record_links"
             + " WHERE organization_id = $1 AND sf_id = $2";
-    private static final String REJECTED = "SELECT f.*, r.object, r.migration_id FROM import.reject f"
+    private static final String REJECTED = "SELECT f.*, r.object, r.migration_id, r.created_at FROM import.reject f"
             + " JOIN import.object_run r ON r.id = f.object_run AND r.attempt = f.attempt"
             + " WHERE f.organization_id = $1 AND f.sf_id = $2 ORDER BY f.id DESC LIMIT 1";
     private static final String OBJECT = "SELECT object FROM import.object_run WHERE organization_id = $1"
@@ -57,17 +58,33 @@ class Records {
 
     /** Empty if no migration of the organization has met the record. */
     Uni<Optional<RecordView>> find(UUID organizationId, String sfId) {
-        return first(PRESENT, organizationId, sfId).flatMap(present -> present.isPresent()
-                ? object(organizationId, present.get().getString("entity"), sfId)
-                        .map(object -> Optional.of(present(sfId, object, present.get())))
-                : elsewhere(organizationId, sfId));
+        return first(PRESENT, organizationId, sfId)
+                .flatMap(present -> first(LINKED, organizationId, sfId)
+                        .flatMap(linked -> first(REJECTED, organizationId, sfId)
+                                .flatMap(rejected -> told(organizationId, sfId, present.or(() -> linked), present,
+                                        rejected))));
     }
 
-    private Uni<Optional<RecordView>> elsewhere(UUID organizationId, String sfId) {
-        return first(LINKED, organizationId, sfId).flatMap(linked -> linked.isPresent()
-                ? object(organizationId, linked.get().getString("entity"), sfId)
-                        .map(object -> Optional.of(merged(sfId, object, linked.get())))
-                : first(REJECTED, organizationId, sfId).map(rejected -> rejected.map(row -> rejected(sfId, row))));
+    /** @param where the row that holds the record, its own or one that it lives on in */
+    private Uni<Optional<RecordView>> told(UUID organizationId, String sfId, Optional<Row> where, Optional<Row> present,
+            Optional<Row> rejected) {
+        if (rejected.isPresent() && (present.isPresent()
+                ? isLater(rejected.get(), present.get())
+                : where.isEmpty() || rejected.get().getString("code").equals("duplicate"))) {
+            return Uni.createFrom().item(Optional.of(rejected(sfId, rejected.get(), where)));
+        }
+        return where.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : object(organizationId, where.get().getString("entity"), sfId).map(object -> Optional.of(
+                        present.isPresent()
+                                ? present(sfId, object, present.get())
+                                : merged(sfId, object, where.get())));
+    }
+
+    /** The row is of an earlier run; the last one did not take the record. */
+    private static boolean isLater(Row rejected, Row present) {
+        return present.getOffsetDateTime("imported_at") != null
+                && rejected.getOffsetDateTime("created_at").isAfter(present.getOffsetDateTime("imported_at"));
     }
 
     private static RecordView present(String sfId, String object, Row row) {
@@ -84,8 +101,10 @@ class Records {
                 row.getString("migration_id"), row.getString("reason"));
     }
 
-    private static RecordView rejected(String sfId, Row row) {
-        return new RecordView(sfId, row.getString("object"), row.getString("state"), null, null,
+    private static RecordView rejected(String sfId, Row row, Optional<Row> where) {
+        return new RecordView(sfId, row.getString("object"), row.getString("state"),
+                where.map(there -> there.getString("entity")).orElse(null),
+                where.map(there -> there.getUUID("id")).orElse(null),
                 row.getString("migration_id"), row.getString("code") + ": " + row.getString("message"));
     }
 

@@ -13,7 +13,9 @@ package com.crmfactory.migration.importer.row;
  *            a JSON object; null if empty
  * @param hash
  *            over everything that is written
+ * @param repaired
+ *            how many of its texts held characters that PostgreSQL cannot
  */
 public record LoadRow(String sfId, String[] values, String[] references, long outOfScope, String customFields,
-        long hash) {
+        long hash, int repaired) {
 }

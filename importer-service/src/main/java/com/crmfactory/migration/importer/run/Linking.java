@@ -2,6 +2,7 @@ package com.crmfactory.migration.importer.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,9 +10,11 @@ import com.crmfactory.migration.importer.extract.StandardPriceList;
 import com.crmfactory.migration.importer.load.CaseThreads;
 import com.crmfactory.migration.importer.load.LinkStep;
 import com.crmfactory.migration.importer.load.Merges;
+import com.crmfactory.migration.importer.load.PersonContacts;
 import com.crmfactory.migration.importer.load.Settlement;
 import com.crmfactory.migration.importer.load.StandardPrices;
 import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.model.configuration.ObjectConfiguration;
 
 import io.smallrye.mutiny.Uni;
 
@@ -23,15 +26,19 @@ class Linking {
     private final LinkStep links;
     private final CaseThreads threads;
     private final StandardPrices prices;
+    private final PersonContacts people;
+    private final ObjectRuns runs;
     private final Connections connections;
 
     Linking(Settlement settlement, Merges merges, LinkStep links, CaseThreads threads, StandardPrices prices,
-            Connections connections) {
+            PersonContacts people, ObjectRuns runs, Connections connections) {
         this.settlement = settlement;
         this.merges = merges;
         this.links = links;
         this.threads = threads;
         this.prices = prices;
+        this.people = people;
+        this.runs = runs;
         this.connections = connections;
     }
 
@@ -48,8 +55,20 @@ class Linking {
                 .flatMap(linked -> switch (run.command().configuration().target()) {
                     case "case_comments" -> threads.number(run.organizationId()).replaceWith(0);
                     case "products" -> prices(run);
+                    case "contacts" -> persons(run).replaceWith(0);
                     default -> Uni.createFrom().item(0);
                 });
+    }
+
+    /** Nothing to do where no accounts came from this org, or none of them can be a person. */
+    private Uni<Void> persons(ObjectRun run) {
+        return runs.latest(run.organizationId(), run.command().source().sfOrgId(), "Account").flatMap(found -> {
+            Optional<ObjectConfiguration> account = found.map(accounts -> accounts.command().configuration());
+            return account.flatMap(PersonAccounts::flag)
+                    .map(flag -> people.fill(run.organizationId(), flag,
+                            PersonAccounts.shared(account.get(), run.command().configuration())))
+                    .orElse(Uni.createFrom().voidItem());
+        });
     }
 
     private Uni<Integer> prices(ObjectRun run) {

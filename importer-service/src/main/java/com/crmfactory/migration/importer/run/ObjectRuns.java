@@ -91,6 +91,14 @@ class ObjectRuns {
                 .map(this::runs).map(runs -> runs.stream().findFirst());
     }
 
+    /** The last import of an object from an org, of whichever migration. */
+    Uni<Optional<ObjectRun>> latest(UUID organizationId, String sfOrgId, String object) {
+        return pool.preparedQuery("SELECT * FROM import.object_run WHERE organization_id = $1 AND sf_org_id = $2"
+                + " AND object = $3 ORDER BY created_at DESC LIMIT 1")
+                .execute(Tuple.of(organizationId, sfOrgId, object))
+                .map(this::runs).map(runs -> runs.stream().findFirst());
+    }
+
     /** Changes a run without telling anybody. */
     Uni<Optional<ObjectRun>> change(ObjectRun run, Change change) {
         return change(run, change, changed -> List.of());

@@ -15,6 +15,7 @@ import com.crmfactory.migration.importer.load.Duplicates;
 import com.crmfactory.migration.importer.load.LinkStep;
 import com.crmfactory.migration.importer.load.Merges;
 import com.crmfactory.migration.importer.load.OwnerLinks;
+import com.crmfactory.migration.importer.load.PersonContacts;
 import com.crmfactory.migration.importer.load.Settlement;
 import com.crmfactory.migration.importer.load.StandardPrices;
 import com.crmfactory.migration.messaging.KeyRing;
@@ -56,6 +57,12 @@ class Parts {
     @Singleton
     Settlement settlement(Pool pool) {
         return new Settlement(pool);
+    }
+
+    @Produces
+    @Singleton
+    PersonContacts personContacts(Pool pool) {
+        return new PersonContacts(pool);
     }
 
     @Produces

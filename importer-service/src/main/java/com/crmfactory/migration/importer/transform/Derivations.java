@@ -31,7 +31,7 @@ final class Derivations {
             case "opportunities" -> ofOpportunities(plan, cell);
             case "cases" -> ofCases(plan, cell);
             case "activities" -> ofActivities(plan, object);
-            case "case_comments" -> fill(plan.column("kind"), object.equals("EmailMessage") ? "email" : "comment");
+            case "case_comments" -> ofComments(plan, object, cell);
             default -> {
                 // Every other table takes its values as they come.
             }
@@ -92,6 +92,20 @@ final class Derivations {
             rules.add((cells, values, references) -> references[account] = references[about] == null
                     ? references[account]
                     : references[about]);
+        }
+    }
+
+    /** An e-mail without a text of its own has the text of its HTML; that is kept as it is wherever it is mapped. */
+    private void ofComments(LoadPlan plan, String object, ToIntFunction<String> cell) {
+        fill(plan.column("kind"), object.equals("EmailMessage") ? "email" : "comment");
+        int html = cell.applyAsInt("HtmlBody");
+        int body = plan.column("body");
+        if (html >= 0 && body >= 0) {
+            rules.add((cells, values, references) -> {
+                if (values[body] == null && cells[html] != null) {
+                    values[body] = HtmlText.of(Cells.storable(cells[html]));
+                }
+            });
         }
     }
 

@@ -38,6 +38,7 @@ public final class RowTransformer {
     private String[] values;
     private String[] references;
     private long outOfScope;
+    private int repaired;
     private Reject reject;
 
     /** What one mapped field fills; {@code column} is -1 and {@code slots} empty where it does not apply. */
@@ -86,10 +87,18 @@ public final class RowTransformer {
         derivations.apply(cells, values, references);
         String customFields = custom.json();
         return new Result(new LoadRow(sfId, values, references, outOfScope, customFields,
-                hash.of(values, references, customFields)), null);
+                hash.of(values, references, customFields), repaired), null);
+    }
+
+    /** Counted, so that a migration can say how many texts it had to change. */
+    private String storable(String text) {
+        String storable = Cells.storable(text);
+        repaired += storable.equals(text) ? 0 : 1;
+        return storable;
     }
 
     private void begin() {
+        repaired = 0;
         values = new String[plan.columns().size()];
         references = new String[plan.slots().size()];
         outOfScope = 0;
@@ -111,7 +120,7 @@ public final class RowTransformer {
 
     private String converted(Binding binding, String cell, String sfId) {
         Transform transform = binding.mapping().transform();
-        String value = Cells.canonical(Cells.storable(cell), transform);
+        String value = Cells.canonical(storable(cell), transform);
         if (value == null) {
             String field = binding.mapping().field();
             reject = Reject.failed(sfId, field, "value_malformed",
@@ -122,7 +131,7 @@ public final class RowTransformer {
     }
 
     private String mapped(FieldMapping mapping, String cell, String sfId) {
-        String source = Cells.storable(cell);
+        String source = storable(cell);
         String value = mapping.values().get(source);
         if (value != null || mapping.values().isEmpty()) {
             return value == null ? source : value;
@@ -163,19 +172,19 @@ public final class RowTransformer {
         }
         // It points to something that is not migrated; the id itself is kept.
         outOfScope |= binding.fieldBit();
-        custom.putText(binding.customKey(), Cells.storable(full));
+        custom.putText(binding.customKey(), storable(full));
     }
 
     private void own(Binding binding, String id) {
         if (ownerColumn >= 0) {
-            values[ownerColumn] = Cells.storable(SalesforceId.parse(id).map(SalesforceId::value).orElse(id));
+            values[ownerColumn] = storable(SalesforceId.parse(id).map(SalesforceId::value).orElse(id));
         }
         if (id.startsWith(USER_PREFIX)) {
             refer(binding, id);
         } else if (id.startsWith(QUEUE_PREFIX) && queueColumn >= 0) {
-            values[queueColumn] = Cells.storable(queues.getOrDefault(id, id));
+            values[queueColumn] = storable(queues.getOrDefault(id, id));
         } else {
-            custom.putText(binding.customKey(), Cells.storable(queues.getOrDefault(id, id)));
+            custom.putText(binding.customKey(), storable(queues.getOrDefault(id, id)));
         }
     }
 

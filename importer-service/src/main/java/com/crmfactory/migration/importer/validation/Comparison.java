@@ -32,7 +32,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class Comparison {
     private static final String OBJECTS = "SELECT *, coalesce(delivered, records_total) AS source,"
             + " imported + updated + unchanged + merged + skipped + failed AS processed,"
-            + " skipped + failed + merged AS elsewhere FROM import.object_run WHERE migration_id = $1 AND run = $2"
+            + " skipped + failed + merged AS elsewhere, (SELECT coalesce(sum(b.repaired), 0)::bigint FROM import.batch b"
+            + " WHERE b.object_run = r.id AND b.attempt = r.attempt) AS repaired FROM import.object_run r"
+            + " WHERE migration_id = $1 AND run = $2"
             + " ORDER BY created_at, object";
     private static final String REFERENCES = "SELECT field.key AS field,"
             + " sum((field.value ->> 0)::bigint)::bigint AS filled, sum((field.value ->> 1)::bigint)::bigint AS out_of_scope,"
@@ -83,7 +85,7 @@ class Comparison {
         long target = counts.getLong("rows");
         long expected = run.getLong("source") - run.getLong("elsewhere");
         ObjectView view = new ObjectView(object, plan.table().name(), run.getLong("source"), run.getLong("processed"),
-                target, Math.max(0, expected - target));
+                target, Math.max(0, expected - target), run.getLong("repaired"));
         List<RelationshipView> relationships = new ArrayList<>();
         boolean explained = true;
         for (Row reference : references) {

@@ -23,9 +23,11 @@ public record ValidationView(Instant validatedAt, String result, List<ObjectView
      *            rows in the CRM's table
      * @param missing
      *            records that should be in the table and are not
+     * @param textsRepaired
+     *            texts that held characters which PostgreSQL cannot: NUL is left out, half a surrogate pair is U+FFFD
      */
     public record ObjectView(String object, String target, long sourceCount, long ledgerCount, long targetCount,
-            long missing) {
+            long missing, long textsRepaired) {
     }
 
     /**

@@ -54,8 +54,12 @@ final class GatewayPart implements AutoCloseable {
     }
 
     static SealedToken sealed(String token, String migrationId) {
+        return sealed(token, migrationId, ORGANIZATION);
+    }
+
+    static SealedToken sealed(String token, String migrationId, String organizationId) {
         return new SealedToken(new TokenSealing(KeyRing.load(Path.of(config("transport.key.file")))).seal(token,
-                ORGANIZATION, migrationId), 1);
+                organizationId, migrationId), 1);
     }
 
     static String config(String name) {

@@ -35,10 +35,16 @@ final class TestCommands {
     private static final Parent CONTACT = new Parent("Contact", "003", "contacts");
     private static final Parent CASE = new Parent("Case", "500", "cases");
 
+    private final String organizationId;
     private final String migrationId;
     private final Source source;
 
     TestCommands(String migrationId, String sfOrgId, String instanceUrl, SealedToken token) {
+        this(migrationId, GatewayPart.ORGANIZATION, sfOrgId, instanceUrl, token);
+    }
+
+    TestCommands(String migrationId, String organizationId, String sfOrgId, String instanceUrl, SealedToken token) {
+        this.organizationId = organizationId;
         this.migrationId = migrationId;
         this.source = new Source(sfOrgId, instanceUrl, "67.0", token);
     }
@@ -96,7 +102,7 @@ final class TestCommands {
                 .map(field -> new CustomFieldDefinition(field.customKey(), field.field(), CustomFieldType.TEXT, null,
                         false, null, field.field()))
                 .toList();
-        return new ImportObject(migrationId, GatewayPart.ORGANIZATION, 1, object, 1, prefix, expected, source,
+        return new ImportObject(migrationId, organizationId, 1, object, 1, prefix, expected, source,
                 new ObjectConfiguration(object, true, target, null, fields, null), references, custom,
                 Map.of(), RelationshipOptions.DEFAULT, OwnerOptions.DEFAULT, RunOptions.DEFAULT, null, null);
     }

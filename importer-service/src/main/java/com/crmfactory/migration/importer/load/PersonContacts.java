@@ -1,0 +1,72 @@
+package com.crmfactory.migration.importer.load;
+
+import java.util.List;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * The contact half of person accounts: what is known of the person only on the account fills the contact's blanks.
+ * Writes only rows that change; may be repeated.
+ */
+public final class PersonContacts {
+    private final Pool pool;
+
+    public PersonContacts(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * One value that both halves may have.
+     *
+     * @param accountKey
+     *            custom field of the account
+     * @param column
+     *            text column of the contact; null if the contact has it as a custom field
+     * @param contactKey
+     *            custom field of the contact; null if it has a column for it
+     */
+    public record Shared(String accountKey, String column, String contactKey) {
+    }
+
+    /** @param flag custom field of the account that says whether it is a person */
+    public Uni<Void> fill(UUID organizationId, String flag, List<Shared> shared) {
+        if (shared.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple tuple = Tuple.tuple().addUUID(organizationId).addString(flag);
+        shared.forEach(value -> tuple.addString(value.accountKey()).addString(value.contactKey()));
+        return pool.preparedQuery(sql(shared)).execute(tuple).replaceWithVoid();
+    }
+
+    private static String sql(List<Shared> shared) {
+        StringBuilder columns = new StringBuilder("custom_fields");
+        StringBuilder present = new StringBuilder("c.custom_fields");
+        StringBuilder custom = new StringBuilder();
+        StringBuilder filled = new StringBuilder();
+        for (int i = 0; i < shared.size(); i++) {
+            Shared value = shared.get(i);
+            String known = "a.custom_fields -> $" + (2 * i + 3) + "::text";
+            String key = "$" + (2 * i + 4) + "::text";
+            if (value.column() == null) {
+                custom.append(custom.isEmpty() ? "" : ", ").append(key).append(", ").append(known);
+            } else {
+                // The key is null; PostgreSQL has to see every parameter.
+                columns.append(", ").append(value.column());
+                present.append(", c.").append(value.column());
+                filled.append(", coalesce(c.").append(value.column()).append(", ")
+                        .append(known.replace("->", "->>")).append(", ").append(key).append(")");
+            }
+        }
+        String fields = custom.isEmpty()
+                ? "c.custom_fields"
+                : "nullif(jsonb_strip_nulls(jsonb_build_object(" + custom
+                        + ")) || coalesce(c.custom_fields, '{}'), '{}')";
+        String merged = fields + filled;
+        return "UPDATE crm.contacts c SET (" + columns + ") = ROW(" + merged + ") FROM crm.accounts a"
+                + " WHERE c.organization_id = $1 AND a.organization_id = $1 AND a.id = c.account_id"
+                + " AND a.custom_fields ->> $2 = 'true' AND ROW(" + present + ") IS DISTINCT FROM ROW(" + merged + ")";
+    }
+}

@@ -1,0 +1,42 @@
+package com.crmfactory.migration.importer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import com.crmfactory.migration.importer.load.PersonContacts.Shared;
+import com.crmfactory.migration.model.configuration.FieldMapping;
+import com.crmfactory.migration.model.configuration.ObjectConfiguration;
+import com.crmfactory.migration.model.configuration.Transform;
+
+class PersonAccountsTest {
+    private static final ObjectConfiguration ACCOUNT = object("Account", "accounts",
+            field("Name", "name"), field("IsPersonAccount", "custom_fields.is_person_account"),
+            field("PersonEmail", "custom_fields.person_email"), field("Tier__pc", "custom_fields.tier_pc"),
+            field("PersonBirthdate", "custom_fields.person_birthdate"), field("Region__c", "custom_fields.region"));
+    private static final ObjectConfiguration CONTACT = object("Contact", "contacts", field("Email", "email"),
+            field("Tier__c", "custom_fields.tier"), field("Birthdate", "birthdate"),
+            field("Region__c", "custom_fields.region"));
+
+    @Test
+    void theHalvesShareWhatSalesforceNamesAfterThePerson() {
+        assertThat(PersonAccounts.shared(ACCOUNT, CONTACT)).containsExactly(new Shared("person_email", "email", null),
+                new Shared("tier_pc", null, "tier"));
+    }
+
+    @Test
+    void withoutTheFlagNobodyIsAPerson() {
+        assertThat(PersonAccounts.flag(ACCOUNT)).contains("is_person_account");
+        assertThat(PersonAccounts.flag(CONTACT)).isEmpty();
+    }
+
+    private static ObjectConfiguration object(String name, String target, FieldMapping... fields) {
+        return new ObjectConfiguration(name, true, target, null, List.of(fields), null);
+    }
+
+    private static FieldMapping field(String field, String target) {
+        return new FieldMapping(field, target, Transform.TEXT, null, null, null);
+    }
+}
