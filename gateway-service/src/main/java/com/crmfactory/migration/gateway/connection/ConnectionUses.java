@@ -2,6 +2,7 @@ package com.crmfactory.migration.gateway.connection;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -78,7 +79,7 @@ class ConnectionUses implements PanacheRepositoryBase<ConnectionUseRow, String> 
 
     /** Takes the next renewal; if this process dies, another one finds it again after {@code lease}. */
     Uni<Optional<Renewal>> take(Instant now, Duration lease) {
-        return getSession().flatMap(session -> session.createNativeQuery(NEXT, String.class).setParameter(1, now)
+        return getSession().flatMap(session -> session.createNativeQuery(NEXT, String.class).setParameter(1, now.atOffset(ZoneOffset.UTC))
                 .getSingleResultOrNull())
                 .flatMap(id -> id == null ? Uni.createFrom().nullItem() : findById(id))
                 .map(found -> Optional.ofNullable(found).map(row -> {

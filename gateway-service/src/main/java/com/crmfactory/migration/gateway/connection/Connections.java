@@ -30,6 +30,11 @@ class Connections implements PanacheRepositoryBase<ConnectionRow, String> {
                                        and m.status not in ('completed', 'cancelled', 'rolled_back'))
                                        order by c.id limit 20""";
 
+    private static final String LATELY_USED = """
+                                              select u.migration_id from migration.connection_use u
+                                              join migration.migration m on m.id = u.migration_id where u.connection_id = :id
+                                              and m.updated_at > now() - interval '1 day' limit 1""";
+
     private final Vault vault;
     private final Trail trail;
 
@@ -84,6 +89,12 @@ class Connections implements PanacheRepositoryBase<ConnectionRow, String> {
     /** Connected ones whose migrations all came to an end after which Salesforce is not asked any more. */
     Uni<List<String>> idle() {
         return getSession().flatMap(session -> session.createNativeQuery(IDLE, String.class).getResultList());
+    }
+
+    /** Whether all its migrations have been over for a day. */
+    Uni<Boolean> isLongIdle(String id) {
+        return getSession().flatMap(session -> session.createNativeQuery(LATELY_USED, String.class)
+                .setParameter("id", id).getResultList()).map(List::isEmpty);
     }
 
     /** Log-ins that were given up or refused a day ago. */

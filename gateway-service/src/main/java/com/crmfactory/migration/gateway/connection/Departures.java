@@ -70,7 +70,7 @@ class Departures {
 
     private Uni<Void> giveBack(String id) {
         return Panache.withTransaction(() -> connections.lock(id).flatMap(found -> stillIdle(id, found)))
-                .onFailure(SalesforceException.class).invoke(failure -> LOG.warnf(
+                .onFailure(SalesforceException.class).invoke(failure -> LOG.debugf(
                         "The tokens of %s cannot be revoked yet: %s", id, failure.getMessage()))
                 .onFailure(SalesforceException.class).recoverWithNull();
     }
@@ -78,8 +78,22 @@ class Departures {
     /** Asked again under the lock: a new migration may have begun with it meanwhile. */
     private Uni<Void> stillIdle(String id, Optional<Connection> found) {
         return connections.idle().flatMap(idle -> found.isPresent() && idle.contains(id)
-                ? revoke(found.get()).flatMap(revoked -> connections.update(found.get().revoked())).replaceWithVoid()
+                ? revokeOrGiveUp(found.get()).flatMap(done -> connections.update(found.get().revoked()))
+                        .replaceWithVoid()
                 : Uni.createFrom().voidItem());
+    }
+
+    /** An org that has not answered for a day is gone, or will not be asked by us any more: its tokens are forgotten. */
+    private Uni<Void> revokeOrGiveUp(Connection connection) {
+        return revoke(connection).onFailure(SalesforceException.class)
+                .recoverWithUni(failure -> connections.isLongIdle(connection.id()).flatMap(given -> {
+                    if (!given) {
+                        return Uni.createFrom().failure(failure);
+                    }
+                    LOG.warnf("The tokens of %s were forgotten without being revoked: %s", connection.id(),
+                            failure.getMessage());
+                    return Uni.createFrom().voidItem();
+                }));
     }
 
     /** A refusal that will not pass counts as revoked; only what passes by itself is a failure here. */
