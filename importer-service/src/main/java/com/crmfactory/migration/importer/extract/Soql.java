@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.crmfactory.migration.model.configuration.FieldMapping;
 import com.crmfactory.migration.model.configuration.ObjectConfiguration;
@@ -39,6 +40,12 @@ public record Soql(List<String> fields, String text, boolean all, boolean condit
 
     private static boolean isConditioned(RecordFilter filter) {
         return filter.where() != null && !filter.where().isBlank();
+    }
+
+    /** The same query for certain records only, as far as its conditions still hold for them. */
+    public Soql of(List<String> ids) {
+        String among = ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(",", "Id IN (", ")"));
+        return new Soql(fields, text + (text.contains(" WHERE ") ? " AND " : " WHERE ") + among, all, conditioned);
     }
 
     private static List<String> conditions(RecordFilter filter) {

@@ -18,10 +18,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** Answers what became of records. */
 @ApplicationScoped
 class Records {
-    private static final String FAILURES = "SELECT f.*, r.attempt AS attempts FROM import.reject f"
+    private static final String FAILURES = "SELECT f.*, r.retry + 1 AS attempts FROM import.reject f"
             + " JOIN import.object_run r ON r.id = f.object_run AND r.attempt = f.attempt WHERE r.id ="
             + " (SELECT id FROM import.object_run WHERE migration_id = $1 AND organization_id = $2 AND object = $3"
-            + " ORDER BY run DESC LIMIT 1) AND f.state = 'failed' AND f.id > $4 ORDER BY f.id LIMIT $5";
+            + " ORDER BY run DESC LIMIT 1) AND f.state = 'failed' AND NOT f.retried AND f.id > $4 ORDER BY f.id LIMIT $5";
     private static final String PRESENT = TargetCatalogue.all().stream()
             .map(table -> "SELECT '" + table.name() + "' AS entity, id, migration_id, changed_migration_id, imported_at"
                     + " FROM crm."

@@ -37,8 +37,12 @@ class LeaseHolder {
     private final String owner = UUID.randomUUID().toString();
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
     private final AtomicBoolean claiming = new AtomicBoolean();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private final ObjectRuns runs;
     private final ObjectRunner runner;
+    private final Controls controls;
+    private final Cancellation cancellation;
+    private final ApiBudget budget;
     private final Connections connections;
     private final RejectedConnection rejectedConnection;
     private final ProgressTold progress;
@@ -46,10 +50,14 @@ class LeaseHolder {
     private final Vertx vertx;
     private volatile boolean stopping;
 
-    LeaseHolder(ObjectRuns runs, ObjectRunner runner, Connections connections, RejectedConnection rejectedConnection,
+    LeaseHolder(ObjectRuns runs, ObjectRunner runner, Controls controls, Cancellation cancellation, ApiBudget budget,
+            Connections connections, RejectedConnection rejectedConnection,
             ProgressTold progress, ImporterConfig config, Vertx vertx) {
         this.runs = runs;
         this.runner = runner;
+        this.controls = controls;
+        this.cancellation = cancellation;
+        this.budget = budget;
         this.connections = connections;
         this.rejectedConnection = rejectedConnection;
         this.progress = progress;
@@ -90,14 +98,40 @@ class LeaseHolder {
         if (stopping) {
             return;
         }
-        held.values().stream().filter(object -> System.nanoTime() - object.notBefore >= 0)
-                .filter(object -> object.busy.compareAndSet(false, true)).forEach(this::step);
+        look();
         int room = config.objectsAtOnce() - held.size();
         if (room > 0 && claiming.compareAndSet(false, true)) {
             runs.claim(owner, config.lease(), room).onTermination().invoke(() -> claiming.set(false)).subscribe()
                     .with(claimed -> claimed.forEach(run -> held.put(run.id(), new Held(run))),
                             failure -> LOG.warnf("No objects can be taken over: %s", failure.toString()));
         }
+    }
+
+    /** Before anything else: whether the gateway, or Salesforce's limit, lets the objects go on. */
+    private void look() {
+        Map<UUID, Held> now = Map.copyOf(held);
+        if (!now.isEmpty() && looking.compareAndSet(false, true)) {
+            controls.notFree(now.keySet()).onTermination().invoke(() -> looking.set(false)).subscribe().with(
+                    standings -> now.forEach((id, object) -> take(object,
+                            standings.getOrDefault(id, Standing.FREE))),
+                    failure -> LOG.warnf("Objects wait: %s", failure.toString()));
+        }
+    }
+
+    /** A setback delays the next step, but neither a pause nor a cancellation. */
+    private void take(Held object, Standing standing) {
+        boolean due = standing != Standing.FREE || System.nanoTime() - object.notBefore >= 0;
+        if (due && object.busy.compareAndSet(false, true)) {
+            step(object, standing);
+        }
+    }
+
+    private Uni<Optional<ObjectRun>> next(ObjectRun run, Standing standing) {
+        return switch (standing) {
+            case FREE -> runner.advance(run);
+            case HELD -> runs.release(run).replaceWith(Optional.empty());
+            case CANCELLED -> cancellation.of(run);
+        };
     }
 
     private void renew() {
@@ -107,8 +141,8 @@ class LeaseHolder {
         }
     }
 
-    private void step(Held object) {
-        Uni.createFrom().deferred(() -> runner.advance(object.run)).onItem().invoke(now -> {
+    private void step(Held object, Standing standing) {
+        Uni.createFrom().deferred(() -> next(object.run, standing)).onItem().invoke(now -> {
             object.notBefore = System.nanoTime();
             object.setbacks = 0;
         }).onFailure().recoverWithUni(failure -> setBack(object, failure)).subscribe().with(now -> after(object, now),
@@ -138,6 +172,9 @@ class LeaseHolder {
                 return connections.of(run.command())
                         .flatMap(connection -> rejectedConnection.report(run, connection.revision()))
                         .flatMap(reported -> runs.release(run)).replaceWith(Optional.empty());
+            }
+            if (ApiBudget.isMeantBy(e)) {
+                return budget.reached(run, e.failure()).replaceWith(Optional.of(run));
             }
             if (!e.isTransient()) {
                 return runner.fail(run, e.failure());

@@ -12,8 +12,12 @@ import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
 /**
  * One object of one run, as it is stored.
  *
+ * @param onlyRejected
+ *            the object was imported before; only its rejected records are tried again
  * @param attempt
  *            counts the extractions; 0 before the first
+ * @param firstAttempt
+ *            the first extraction of the present retry
  * @param jobId
  *            Bulk job; null if the object is read by REST, or not yet
  * @param recordsTotal
@@ -23,8 +27,9 @@ import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
  * @param epoch
  *            counts the holders of the lease; a change by an older one does nothing
  */
-record ObjectRun(UUID id, UUID organizationId, ImportObject command, ObjectStatus status, int attempt, String jobId,
-        int jobPolls, OffsetDateTime nextPollAt, long recordsTotal, Long delivered, Ledger ledger, long apiCalls,
+record ObjectRun(UUID id, UUID organizationId, ImportObject command, ObjectStatus status, boolean onlyRejected,
+        int attempt, int firstAttempt, String jobId, int jobPolls, OffsetDateTime nextPollAt, long recordsTotal,
+        Long delivered, Ledger ledger, long apiCalls,
         long sequence, Failure failure, String traceparent, long epoch) {
 
     String migrationId() {

@@ -38,13 +38,15 @@ class ObjectRunner {
     private final Matching matching;
     private final Linking linking;
     private final Preparation preparation;
+    private final Retries retries;
+    private final ApiBudget budget;
     private final ProgressReports progress;
     private final ProgressTold told;
     private final ImporterConfig config;
 
     ObjectRunner(ObjectRuns runs, Pages pages, Connections connections, BulkJobs bulkJobs, Matching matching,
-            Linking linking,
-            Preparation preparation, ProgressReports progress, ProgressTold told, ImporterConfig config) {
+            Linking linking, Preparation preparation, Retries retries, ApiBudget budget, ProgressReports progress,
+            ProgressTold told, ImporterConfig config) {
         this.runs = runs;
         this.pages = pages;
         this.connections = connections;
@@ -52,6 +54,8 @@ class ObjectRunner {
         this.matching = matching;
         this.linking = linking;
         this.preparation = preparation;
+        this.retries = retries;
+        this.budget = budget;
         this.progress = progress;
         this.told = told;
         this.config = config;
@@ -79,8 +83,18 @@ class ObjectRunner {
     private Uni<Optional<ObjectRun>> begin(ObjectRun run) {
         return preparation.run(run).flatMap(failure -> failure.isPresent()
                 ? fail(run, failure.get())
-                : runs.change(run, Change.to(ObjectStatus.EXTRACTING).set("attempt", 1)
-                        .set("started_at", OffsetDateTime.now()), progress.told(ProgressType.OBJECT_STARTED)));
+                : retries.isWorthIt(run).flatMap(again -> again ? retries.begin(run) : beginWhole(run)));
+    }
+
+    private Uni<Optional<ObjectRun>> beginWhole(ObjectRun run) {
+        return runs.change(run, anew(run).set("first_attempt", run.attempt() + 1)
+                .set("started_at", OffsetDateTime.now()), progress.told(ProgressType.OBJECT_STARTED),
+                retries::forgetMatches);
+    }
+
+    private static Change anew(ObjectRun run) {
+        return Change.to(ObjectStatus.EXTRACTING).set("attempt", run.attempt() + 1).set("job_id", null)
+                .set("job_polls", 0).set("delivered", null).set(Ledger.EMPTY);
     }
 
     private Uni<Optional<ObjectRun>> extract(ObjectRun run) {
@@ -90,7 +104,8 @@ class ObjectRunner {
             if (extraction.fitsOneCall(run.command().expectedRecords())) {
                 return importing(run, Change.none());
             }
-            return extraction.startJob().flatMap(job -> runs.change(run, bulkJobs.started(run, job)))
+            return extraction.startJob().call(job -> budget.check(run, connection.org()))
+                    .flatMap(job -> runs.change(run, bulkJobs.started(run, job)))
                     .onFailure(BulkJobs::isRefusedForGood).recoverWithUni(() -> importing(run, Change.none()));
         });
     }
@@ -99,7 +114,8 @@ class ObjectRunner {
         if (run.nextPollAt().isAfter(OffsetDateTime.now())) {
             return Uni.createFrom().item(Optional.of(run));
         }
-        return connections.of(run.command()).flatMap(connection -> connection.org().job(run.jobId()))
+        return connections.of(run.command()).flatMap(connection -> connection.org().job(run.jobId())
+                .call(job -> budget.check(run, connection.org())))
                 .flatMap(job -> polled(run, job)).onFailure(BulkJobs::isGone)
                 .recoverWithUni(e -> again(run, ((SalesforceException) e).failure()));
     }
@@ -160,11 +176,14 @@ class ObjectRunner {
                     + " are accounted for.", "The object is extracted again."));
         }
         // Subscribers see the last movement before the change of status.
-        return told.progress(run, state, ledger).flatMap(moved -> moved.isEmpty()
-                ? Uni.createFrom().item(moved)
-                : runs.change(moved.get(), Change.to(ObjectStatus.LINKING).set(ledger).set("delivered", promised)
-                        .set("records_total", promised).set("api_calls", run.apiCalls() + state.pages()),
-                        progress.told(ProgressType.OBJECT_LINKING)));
+        return retries.settle(run).flatMap(settled -> told.progress(run, state, ledger))
+                .flatMap(moved -> moved.isEmpty()
+                        ? Uni.createFrom().item(moved)
+                        : runs.change(moved.get(),
+                                Change.to(ObjectStatus.LINKING).set(ledger).set("delivered", promised)
+                                        .set("records_total", promised)
+                                        .set("api_calls", run.apiCalls() + state.calls()),
+                                progress.told(ProgressType.OBJECT_LINKING)));
     }
 
     private Uni<Optional<ObjectRun>> link(ObjectRun run) {
@@ -179,11 +198,10 @@ class ObjectRunner {
 
     /** Extracts the object once more from the start; what is loaded already is recognised. */
     private Uni<Optional<ObjectRun>> again(ObjectRun run, Failure failure) {
-        if (run.attempt() >= ATTEMPTS) {
+        if (run.attempt() - run.firstAttempt() + 1 >= ATTEMPTS) {
             return fail(run, failure);
         }
         LOG.warnf("%s is extracted again: %s", run, failure.code());
-        return runs.change(run, Change.to(ObjectStatus.EXTRACTING).set("attempt", run.attempt() + 1)
-                .set("job_id", null).set("job_polls", 0).set("delivered", null).set(Ledger.EMPTY));
+        return runs.change(run, anew(run));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,14 +37,20 @@ import io.vertx.mutiny.sqlclient.Tuple;
  */
 @ApplicationScoped
 class ObjectRuns {
-    private static final String INSERT = "INSERT INTO import.object_run (id, migration_id, organization_id, sf_org_id,"
-            + " run, object, target, command, records_total, traceparent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
-            + " $10) ON CONFLICT (migration_id, run, object) DO NOTHING";
+    private static final String INSERT = "INSERT INTO import.object_run AS r (id, migration_id, organization_id, sf_org_id,"
+            + " run, object, target, command, records_total, traceparent, retry, sequence) VALUES ($1, $2, $3, $4, $5, $6,"
+            + " $7, $8, $9, $10, $11, $12) ON CONFLICT (migration_id, run, object) DO UPDATE SET"
+            + " redo = CASE WHEN r.status IN ('completed', 'completed_with_errors') THEN 'rejected' ELSE 'all' END,"
+            + " target = EXCLUDED.target, command = EXCLUDED.command, retry = EXCLUDED.retry, status = 'pending',"
+            + " sequence = greatest(r.sequence, EXCLUDED.sequence), failure = NULL, finished_at = NULL,"
+            + " lease_owner = NULL, lease_until = NULL"
+            + " WHERE r.retry < EXCLUDED.retry"
+            + " AND r.status IN ('completed', 'completed_with_errors', 'failed', 'skipped')";
     private static final String CLAIM = "UPDATE import.object_run SET lease_owner = $1, lease_until = now()"
             + " + $2 * interval '1 millisecond', epoch = epoch + 1 WHERE id IN (SELECT r.id FROM import.object_run r"
             + " WHERE r.status IN ('pending', 'extracting', 'importing', 'linking')"
-            + " AND (r.lease_until IS NULL OR r.lease_until < now()) AND NOT EXISTS (SELECT FROM import.connection c"
-            + " WHERE c.migration_id = r.migration_id AND c.rejected_revision >= c.revision)"
+            + " AND (r.lease_until IS NULL OR r.lease_until < now()) AND EXISTS (SELECT FROM import.standing s"
+            + " WHERE s.migration_id = r.migration_id AND s.standing <> 'held')"
             + " ORDER BY r.created_at LIMIT $3 FOR UPDATE OF r SKIP LOCKED) RETURNING *";
     private static final String RENEW = "UPDATE import.object_run SET lease_until = now()"
             + " + $2 * interval '1 millisecond' WHERE id = ANY ($3) AND lease_owner = $1";
@@ -62,13 +69,15 @@ class ObjectRuns {
         this.relay = relay;
     }
 
-    /** Stores a command; one that is stored already changes nothing. */
+    /** Stores a command; one that is stored already changes nothing, nor does an older retry. */
     Uni<Void> add(SqlConnection connection, ImportObject command) {
         return connection.preparedQuery(INSERT).execute(Tuple.tuple().addUUID(UuidCreator.getTimeOrderedEpoch())
                 .addString(command.migrationId()).addUUID(UUID.fromString(command.organizationId()))
                 .addString(command.source().sfOrgId()).addInteger(command.run()).addString(command.object())
                 .addString(command.configuration().target()).addJsonObject(new JsonObject(write(command)))
-                .addLong(command.expectedRecords()).addString(Traceparent.current().value())).replaceWithVoid();
+                .addLong(command.expectedRecords()).addString(Traceparent.current().value())
+                .addInteger(command.retry() == null ? 0 : command.retry())
+                .addLong(command.sequence() == null ? 0 : command.sequence())).replaceWithVoid();
     }
 
     /** Takes over up to {@code limit} objects that nobody drives. */
@@ -110,8 +119,15 @@ class ObjectRuns {
      * @return empty if another holder has taken over
      */
     Uni<Optional<ObjectRun>> change(ObjectRun run, Change change, Function<ObjectRun, List<OutboxEntry>> tell) {
+        return change(run, change, tell, (connection, now) -> Uni.createFrom().voidItem());
+    }
+
+    /** @param along what else is written in that transaction, if this holder still is the one */
+    Uni<Optional<ObjectRun>> change(ObjectRun run, Change change, Function<ObjectRun, List<OutboxEntry>> tell,
+            BiFunction<SqlConnection, ObjectRun, Uni<Void>> along) {
         return pool.withTransaction(connection -> update(connection, run, change)
-                .flatMap(changed -> changed.map(now -> outbox.add(connection, tell.apply(now)).replaceWith(changed))
+                .flatMap(changed -> changed.map(now -> along.apply(connection, now)
+                        .flatMap(written -> outbox.add(connection, tell.apply(now))).replaceWith(changed))
                         .orElseGet(() -> Uni.createFrom().item(changed))))
                 .invoke(relay::wake);
     }
@@ -137,7 +153,8 @@ class ObjectRuns {
     private ObjectRun run(Row row) {
         return new ObjectRun(row.getUUID("id"), row.getUUID("organization_id"),
                 read(row.getJsonObject("command").encode(), ImportObject.class),
-                ObjectStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)), row.getInteger("attempt"),
+                ObjectStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getString("redo").equals("rejected"), row.getInteger("attempt"), row.getInteger("first_attempt"),
                 row.getString("job_id"), row.getInteger("job_polls"), row.getOffsetDateTime("next_poll_at"),
                 row.getLong("records_total"), row.getLong("delivered"),
                 Columns.ledger(row), row.getLong("api_calls"), row.getLong("sequence"), Columns.failure(row),

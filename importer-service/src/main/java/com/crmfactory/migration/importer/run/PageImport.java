@@ -2,8 +2,11 @@ package com.crmfactory.migration.importer.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -13,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import com.crmfactory.migration.importer.extract.Extraction;
 import com.crmfactory.migration.importer.extract.RecordPage;
+import com.crmfactory.migration.importer.extract.RecordsById;
 import com.crmfactory.migration.importer.extract.Soql;
 import com.crmfactory.migration.importer.load.BatchKey;
 import com.crmfactory.migration.importer.load.BatchLoader;
@@ -46,16 +50,29 @@ class PageImport {
     private final Pages pages;
     private final Connections connections;
     private final RejectedConnection rejectedConnection;
+    private final Controls controls;
+    private final ApiBudget budget;
     private final ImporterConfig config;
 
     PageImport(Pool pool, ObjectRuns runs, Pages pages, Connections connections, RejectedConnection rejectedConnection,
-            ImporterConfig config) {
+            Controls controls, ApiBudget budget, ImporterConfig config) {
         this.pool = pool;
         this.runs = runs;
         this.pages = pages;
         this.connections = connections;
         this.rejectedConnection = rejectedConnection;
+        this.controls = controls;
+        this.budget = budget;
         this.config = config;
+    }
+
+    /** The run is held or cancelled, or the object has moved on: what is left of the page is not for now. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Stopped(ImportPage page) {
+            super("page " + page.subject() + " stops", null, false, false);
+        }
     }
 
     /** Blocks until the page is imported, or noted as one to come again. */
@@ -69,13 +86,13 @@ class PageImport {
         Connections.Connection connection = await(connections.of(run.get().command()));
         try {
             importPage(page, run.get(), connection);
+            await(budget.check(run.get(), connection.org()));
+        } catch (Stopped stopped) {
+            LOG.debugf("Page %s waits", page.subject());
+            await(pages.release(page));
         } catch (SalesforceException e) {
             LOG.warnf("Page %s will be read again: %s", page.subject(), e.failure().code());
-            if (RejectedConnection.isMeantBy(e)) {
-                await(rejectedConnection.report(run.get(), connection.revision()));
-            } else {
-                await(pages.failed(page, e.failure()));
-            }
+            await(noted(page, run.get(), connection, e));
         } catch (RuntimeException e) {
             if (!Outage.isBehind(e)) {
                 // A record that can never succeed: it goes to the dead letters, and its object fails loudly.
@@ -87,11 +104,28 @@ class PageImport {
         }
     }
 
+    /** What holds the whole migration is told first, so that the page is not announced before that is over. */
+    private Uni<Void> noted(ImportPage page, ObjectRun run, Connections.Connection connection, SalesforceException e) {
+        if (RejectedConnection.isMeantBy(e)) {
+            return rejectedConnection.report(run, connection.revision()).flatMap(told -> pages.release(page));
+        }
+        if (ApiBudget.isMeantBy(e)) {
+            return budget.reached(run, e.failure()).flatMap(told -> pages.release(page));
+        }
+        return pages.failed(page, e.failure());
+    }
+
     private void importPage(ImportPage page, ObjectRun run, Connections.Connection connection) {
+        goOn(page);
+        List<String> ids = await(pages.ids(page));
         ImportObject command = run.command();
-        Extraction extraction = new Extraction(connection.org(), Soql.of(command.configuration(), command.options()));
+        Soql soql = Soql.of(command.configuration(), command.options());
+        if (!ids.isEmpty()) {
+            retry(page, run, await(RecordsById.of(connection.org(), soql, ids.stream().distinct().toList())), ids);
+            return;
+        }
+        Extraction extraction = new Extraction(connection.org(), soql);
         Set<Integer> done = await(pages.doneBatches(page));
-        await(pages.touch(page));
         try (RecordPage records = await(extraction.open(page, run.recordsTotal()))) {
             Optional<String> next = records.next();
             if (next.isPresent()) {
@@ -103,18 +137,56 @@ class PageImport {
         }
     }
 
+    /** One batch, since what Salesforce no longer delivers is known only when all is read. */
+    private void retry(ImportPage page, ObjectRun run, RecordPage records, List<String> ids) {
+        if (!await(pages.doneBatches(page)).contains(0)) {
+            LoadPlan plan = LoadPlan.of(run.command());
+            Batch content = read(records, new RowTransformer(plan, run.command(), records.header()), ids.size());
+            content.rejects().addAll(unanswered(ids, content));
+            goOn(page);
+            await(new BatchLoader(pool, plan, run.destination()).load(
+                    new BatchKey(run.id(), page.attempt(), page.pageNo(), 0), content.rows(), content.rejects()));
+        }
+        await(pages.done(page, 0, false, OptionalLong.empty()));
+    }
+
+    /** Every rejection that is tried again gets an answer, so that the ledger still adds up. */
+    private static List<Reject> unanswered(List<String> ids, Batch content) {
+        List<String> open = new ArrayList<>(ids);
+        content.rows().forEach(row -> open.remove(row.sfId()));
+        content.rejects().forEach(reject -> open.remove(reject.sfId()));
+        Set<String> answered = new HashSet<>(ids);
+        Set.copyOf(open).stream().filter(id -> Collections.frequency(open, id) == Collections.frequency(ids, id))
+                .forEach(answered::remove);
+        return open.stream().map(id -> answered.add(id)
+                ? new Reject(id, Reject.State.SKIPPED, null, "gone_from_salesforce",
+                        "Salesforce no longer delivers this record: it was deleted, or left the filter or the user's view.",
+                        null)
+                : new Reject(id, Reject.State.SKIPPED, "Id", "delivered_twice",
+                        "Salesforce delivered this record twice; it is imported once.", null))
+                .toList();
+    }
+
+    /** First says that the page is worked on, then asks: so nobody who ends the object misses the batch that follows. */
+    private void goOn(ImportPage page) {
+        await(pages.touch(page));
+        if (!await(controls.letsGoOn(page))) {
+            throw new Stopped(page);
+        }
+    }
+
     private long load(ImportPage page, ObjectRun run, RecordPage records, Set<Integer> done) {
         LoadPlan plan = LoadPlan.of(run.command());
         RowTransformer transformer = new RowTransformer(plan, run.command(), records.header());
         BatchLoader loader = new BatchLoader(pool, plan, run.destination());
         long count = 0;
         for (int batch = 0;; batch++) {
-            Batch content = read(records, transformer);
+            Batch content = read(records, transformer, config.batchRows());
             count += content.size();
             if (content.size() > 0 && !done.contains(batch)) {
+                goOn(page);
                 await(loader.load(new BatchKey(run.id(), page.attempt(), page.pageNo(), batch), content.rows(),
                         content.rejects()));
-                await(pages.touch(page));
             }
             if (content.size() < config.batchRows()) {
                 return count;
@@ -129,9 +201,9 @@ class PageImport {
         }
     }
 
-    private Batch read(RecordPage records, RowTransformer transformer) {
+    private static Batch read(RecordPage records, RowTransformer transformer, int limit) {
         Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
-        while (batch.size() < config.batchRows() && records.advance()) {
+        while (batch.size() < limit && records.advance()) {
             RowTransformer.Result result = transformer.transform(records.cells());
             if (result.row() != null) {
                 batch.rows().add(result.row());

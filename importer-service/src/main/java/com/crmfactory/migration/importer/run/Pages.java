@@ -33,8 +33,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class Pages {
     static final String SOURCE = "/importer";
 
-    private static final String ADD = "INSERT INTO import.page (object_run, attempt, page_no, locator)"
-            + " VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    private static final String ADD = "INSERT INTO import.page (object_run, attempt, page_no, locator, retry)"
+            + " SELECT $1, $2, $3, $4, retry FROM import.object_run WHERE id = $1 ON CONFLICT DO NOTHING";
     /** Those that wait for room and those that nobody has touched for too long, as far as there is room. */
     private static final String DUE = "UPDATE import.page SET announced_at = now() WHERE (object_run, attempt, page_no)"
             + " IN (SELECT object_run, attempt, page_no FROM import.page WHERE object_run = $1 AND attempt = $2"
@@ -51,10 +51,15 @@ class Pages {
             + " announced_at = NULL, touched_at = NULL,"
             + " not_before = now() + least(60, power(2, failures)) * interval '1 second'"
             + " WHERE object_run = $1 AND attempt = $2 AND page_no = $3";
+    private static final String RELEASE = "UPDATE import.page SET announced_at = NULL, touched_at = NULL"
+            + " WHERE object_run = $1 AND attempt = $2 AND page_no = $3 AND records IS NULL";
+    private static final String IN_WORK = "SELECT count(*) FROM import.page WHERE object_run = $1 AND attempt = $2"
+            + " AND records IS NULL AND touched_at >= now() - $3 * interval '1 millisecond'";
     private static final String STATE = "SELECT count(*) AS pages, count(records) AS done,"
             + " coalesce(sum(records), 0)::bigint AS records, max(total) AS total, coalesce(bool_or(is_last), false)"
             + " AS ended, coalesce(max(failures), 0) AS failures, (array_agg(failure ORDER BY failures DESC)"
-            + " FILTER (WHERE failure IS NOT NULL))[1] AS failure FROM import.page"
+            + " FILTER (WHERE failure IS NOT NULL))[1] AS failure, count(*) FILTER (WHERE retry ="
+            + " (SELECT retry FROM import.object_run WHERE id = $1)) AS calls FROM import.page"
             + " WHERE object_run = $1 AND attempt = $2";
     private static final String LEDGER = "SELECT coalesce(sum(imported), 0)::bigint AS imported,"
             + " coalesce(sum(updated), 0)::bigint AS updated, coalesce(sum(unchanged), 0)::bigint AS unchanged,"
@@ -80,9 +85,11 @@ class Pages {
      *            the last page is known
      * @param failures
      *            most failures of any page
+     * @param calls
+     *            pages that the present try has read, each by one call at least
      */
     record State(long pages, long done, long records, OptionalLong total, boolean ended, int failures,
-            Optional<Failure> failure) {
+            Optional<Failure> failure, long calls) {
         boolean complete() {
             return ended && pages == done;
         }
@@ -117,6 +124,26 @@ class Pages {
 
     Uni<Void> touch(ImportPage page) {
         return pool.preparedQuery(TOUCH).execute(key(page)).replaceWithVoid();
+    }
+
+    /** Lets go of a page that may not go on now; it is announced again when its object may. */
+    Uni<Void> release(ImportPage page) {
+        return pool.preparedQuery(RELEASE).execute(key(page)).replaceWithVoid();
+    }
+
+    /** Pages that somebody works on; whoever was silent for longer than {@code patience} is dead. */
+    Uni<Long> inWork(ObjectRun run, Duration patience) {
+        return pool.preparedQuery(IN_WORK).execute(Tuple.of(run.id(), run.attempt(), patience.toMillis()))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** The rejected records that a page reads again; empty for a page of the extraction. */
+    Uni<List<String>> ids(ImportPage page) {
+        return pool.preparedQuery("SELECT ids FROM import.page WHERE object_run = $1 AND attempt = $2"
+                + " AND page_no = $3").execute(key(page)).map(rows -> {
+                    String[] ids = rows.size() == 0 ? null : rows.iterator().next().getArrayOfStrings("ids");
+                    return ids == null ? List.of() : List.of(ids);
+                });
     }
 
     /** Every batch of the page is loaded. */
@@ -154,7 +181,7 @@ class Pages {
         Long total = row.getLong("total");
         return new State(row.getLong("pages"), row.getLong("done"), row.getLong("records"),
                 total == null ? OptionalLong.empty() : OptionalLong.of(total), row.getBoolean("ended"),
-                row.getInteger("failures"), Optional.ofNullable(Columns.failure(row)));
+                row.getInteger("failures"), Optional.ofNullable(Columns.failure(row)), row.getLong("calls"));
     }
 
     private static Tuple key(ImportPage page) {

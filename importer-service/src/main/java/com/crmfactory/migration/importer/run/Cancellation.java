@@ -1,0 +1,75 @@
+package com.crmfactory.migration.importer.run;
+
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.FailureType;
+import com.crmfactory.migration.model.Ledger;
+import com.crmfactory.migration.model.ObjectStatus;
+import com.crmfactory.migration.model.message.ProgressType;
+import com.crmfactory.migration.salesforce.SalesforceException;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Ends an object of a cancelled run where it is. What is imported stays; the ledger counts exactly that, so the object
+ * waits until no replica works on one of its pages: a page says that it is worked on before it asks whether it may go on.
+ */
+@ApplicationScoped
+class Cancellation {
+    private static final Logger LOG = Logger.getLogger(Cancellation.class);
+
+    private final ObjectRuns runs;
+    private final Pages pages;
+    private final Connections connections;
+    private final ProgressReports progress;
+    private final ImporterConfig config;
+
+    Cancellation(ObjectRuns runs, Pages pages, Connections connections, ProgressReports progress,
+            ImporterConfig config) {
+        this.runs = runs;
+        this.pages = pages;
+        this.connections = connections;
+        this.progress = progress;
+        this.config = config;
+    }
+
+    /** @return the run as it is now; empty if another replica holds it */
+    Uni<Optional<ObjectRun>> of(ObjectRun run) {
+        if (run.attempt() == 0) {
+            return end(run, ObjectStatus.SKIPPED, ProgressType.OBJECT_SKIPPED, Change.none());
+        }
+        return pages.inWork(run, config.pagePatience()).flatMap(inWork -> inWork > 0
+                ? Uni.createFrom().item(Optional.of(run))
+                : abortJob(run).flatMap(calls -> pages.ledger(run).flatMap(ledger -> end(run, calls, ledger))));
+    }
+
+    private Uni<Optional<ObjectRun>> end(ObjectRun run, int calls, Ledger ledger) {
+        return end(run, ObjectStatus.FAILED, ProgressType.OBJECT_FAILED,
+                Change.of(ledger).set("api_calls", run.apiCalls() + calls));
+    }
+
+    private Uni<Optional<ObjectRun>> end(ObjectRun run, ObjectStatus status, ProgressType type, Change change) {
+        return runs.change(run, change.set("status", status.wire()).set("finished_at", OffsetDateTime.now())
+                .set("failure", Columns.json(new Failure("run_cancelled", FailureType.CONFLICT,
+                        "The run was cancelled before all records of " + run.object() + " were imported.",
+                        "What is counted is in the CRM. A new migration recognises it and imports the rest."))),
+                progress.told(type));
+    }
+
+    /** Salesforce need not go on with a job that nobody waits for; if it does not listen, it deletes it by itself. */
+    private Uni<Integer> abortJob(ObjectRun run) {
+        if (run.jobId() == null || run.status() != ObjectStatus.EXTRACTING) {
+            return Uni.createFrom().item(0);
+        }
+        return connections.of(run.command()).flatMap(connection -> connection.org().abortJob(run.jobId()))
+                .onFailure(SalesforceException.class)
+                .invoke(refusal -> LOG.infof("The Bulk job of %s was not aborted: %s", run, refusal.toString()))
+                .onFailure(SalesforceException.class).recoverWithNull().replaceWith(1);
+    }
+}

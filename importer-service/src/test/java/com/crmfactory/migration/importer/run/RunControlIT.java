@@ -1,0 +1,324 @@
+package com.crmfactory.migration.importer.run;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
+import com.crmfactory.migration.model.configuration.FieldMapping;
+import com.crmfactory.migration.model.configuration.ObjectConfiguration;
+import com.crmfactory.migration.model.configuration.OnUnmapped;
+import com.crmfactory.migration.model.configuration.RecordFilter;
+import com.crmfactory.migration.model.configuration.RunOptions;
+import com.crmfactory.migration.model.message.ImportCommand.ConnectionRenewed;
+import com.crmfactory.migration.model.message.ImportCommand.ControlRun;
+import com.crmfactory.migration.model.message.ImportCommand.ControlRun.Action;
+import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
+import com.crmfactory.migration.model.message.SealedToken;
+import com.crmfactory.migration.simulator.Simulator;
+import com.crmfactory.migration.simulator.SimulatorOptions;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.vertx.mutiny.sqlclient.Pool;
+
+/** Runs that are held, given up, tried again, or lose their credentials or their share of calls. */
+@QuarkusTest
+@QuarkusTestResource(InfrastructureTestResource.class)
+class RunControlIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PAGE = 250;
+    /** However many records are rejected. */
+    private static final RunOptions PATIENT = new RunOptions(80, 100, false, true, true, false, false);
+    private static final String SLOW_RESULTS = "{\"match\":{\"pathRegex\":\"/results\"},\"fault\":\"delay\","
+            + "\"delayMs\":400,\"times\":100}";
+
+    @Inject
+    Pool pool;
+
+    private Simulator org;
+    private JsonPath expected;
+    private GatewayPart gateway;
+    private String migrationId;
+    private TestCommands commands;
+
+    @BeforeEach
+    void open() {
+        org = Simulator.start(SimulatorOptions.generated(0.6, 11).withPageSize(PAGE)
+                // Of its own: what one test revokes is never sent again by this process.
+                .withAccessToken("00D5g000007AbCd!" + UuidCreator.getTimeOrderedEpoch()));
+        expected = given().get(org.url() + "/__expected").jsonPath();
+        gateway = new GatewayPart();
+        begin();
+    }
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        org.close();
+    }
+
+    @Test
+    void holdsBetweenBatchesAndGoesOnWhereItWas() {
+        slow();
+        gateway.send(commands.contacts(records("Contact")));
+        moved("Contact");
+        control(1, Action.PAUSE);
+        quiet();
+        long batches = batches();
+        assertThat(batches).isPositive().isLessThan(records("Contact") / PAGE);
+
+        // Another migration passes meanwhile; this one does not move.
+        String held = migrationId;
+        begin();
+        gateway.send(commands.users(records("User")));
+        ended("User", "completed");
+        migrationId = held;
+        assertThat(batches()).isEqualTo(batches);
+
+        given().delete(org.url() + "/__faults");
+        control(2, Action.RESUME);
+        complete("Contact");
+        assertThat(count("SELECT sum(b.imported) FROM import.batch b JOIN import.object_run r ON r.id = b.object_run"
+                + " WHERE r.migration_id = '" + migrationId + "'")).isEqualTo(records("Contact"));
+    }
+
+    @Test
+    void aCancelledObjectCountsExactlyWhatIsInTheCrm() {
+        slow();
+        gateway.send(commands.contacts(records("Contact")));
+        moved("Contact");
+        control(1, Action.CANCEL);
+        gateway.send(commands.users(records("User")));
+        JsonNode contact = ended("Contact", "failed");
+        assertThat(contact.at("/error/code").asText()).isEqualTo("run_cancelled");
+        assertThat(contact.get("imported").asLong()).isPositive().isLessThan(records("Contact"))
+                .isEqualTo(count("SELECT count(*) FROM crm.contacts WHERE migration_id = '" + migrationId + "'"));
+        assertThat(ended("User", "skipped").at("/error/code").asText()).isEqualTo("run_cancelled");
+    }
+
+    @Test
+    void aPausedRunCanBeCancelledAndItsJobIsAborted() {
+        gateway.send(commands.contacts(records("Contact")));
+        await("a Bulk job", () -> count("SELECT count(*) FROM import.object_run WHERE migration_id = '" + migrationId
+                + "' AND job_id IS NOT NULL") == 1);
+        control(1, Action.PAUSE);
+        quiet();
+        control(2, Action.CANCEL);
+        assertThat(ended("Contact", "failed").get("records_processed").asLong()).isLessThan(records("Contact"));
+    }
+
+    @Test
+    void whatComesLateOrTwiceChangesNothing() {
+        control(2, Action.RESUME);
+        control(1, Action.PAUSE);
+        control(2, Action.RESUME);
+        control(1, Action.CANCEL);
+        gateway.send(renewed(3, org.accessToken()));
+        gateway.send(renewed(2, "00D000000000000!old"));
+        gateway.send(commands.users(records("User")));
+        gateway.send(commands.users(records("User")));
+        complete("User");
+        assertThat(count("SELECT revision FROM import.connection WHERE migration_id = '" + migrationId + "'"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void triesAgainOnlyWhatWasRejected() {
+        control(1, Action.RESUME);
+        gateway.send(commands.users(records("User")));
+        complete("User");
+        ImportObject cases = commands.cases(records("Case"));
+        gateway.send(strict(cases, Map.of("New", "new", "Closed", "closed"), null));
+        JsonNode first = ended("Case", "completed_with_errors");
+        long failed = first.get("failed").asLong();
+        assertThat(failed).isPositive();
+        assertThat(failures("Case").getList("data.attempts")).containsOnly(1);
+        String one = failures("Case").getString("data[0].sf_id");
+        long calls = first.get("api_calls_used").asLong();
+
+        // Working is known now; one of the rejected records is no longer in the filter.
+        gateway.send(retry(strict(cases, Map.of("New", "new", "Closed", "closed", "Working", "open"),
+                new RecordFilter(null, null, "Id != '" + one + "'")), 1));
+        JsonNode second = ended("Case", "completed_with_errors", first);
+        assertThat(second.get("records_processed").asLong()).isEqualTo(records("Case"));
+        assertThat(second.get("skipped").asLong()).isOne();
+        assertThat(second.get("failed").asLong()).isPositive().isLessThan(failed);
+        assertThat(failures("Case").getList("data.attempts")).containsOnly(2);
+        assertThat(given().queryParam("organization_id", GatewayPart.ORGANIZATION).get("/internal/records/" + one)
+                .jsonPath().getString("reason")).startsWith("gone_from_salesforce");
+        assertThat(second.get("api_calls_used").asLong() - calls).isEqualTo((failed + 199) / 200);
+
+        // The same again, and late: nothing; then everything is mapped.
+        gateway.send(retry(strict(cases, Map.of(), null), 1));
+        gateway.send(retry(cases, 2));
+        JsonNode third = ended("Case", "completed", second);
+        assertThat(third.get("failed").asLong()).isZero();
+        assertThat(third.get("imported").asLong()).isEqualTo(records("Case") - 1);
+        assertThat(count("SELECT count(*) FROM crm.cases WHERE migration_id = '" + migrationId + "'"))
+                .isEqualTo(records("Case") - 1);
+    }
+
+    @Test
+    void anObjectThatFailedIsImportedAsAWholeByARetry() {
+        ImportObject cases = commands.cases(records("Case"));
+        ObjectConfiguration wrong = new ObjectConfiguration("Case", true, "cases",
+                new RecordFilter(null, null, "Nonsense__c = 1"), cases.configuration().fields(), null);
+        gateway.send(configured(cases, wrong, null));
+        JsonNode failed = ended("Case", "failed");
+        gateway.send(retry(cases, 1));
+        JsonNode completed = ended("Case", "completed", failed);
+        assertThat(completed.get("imported").asLong()).isEqualTo(records("Case"));
+    }
+
+    @Test
+    void credentialsThatEndInTheMiddleLoseAndDoubleNothing() {
+        given().body("{\"match\":{\"pathRegex\":\"/results\"},\"fault\":\"token_revoked\",\"after\":4}")
+                .post(org.url() + "/__faults").then().statusCode(200);
+        gateway.send(commands.contacts(records("Contact")));
+        gateway.await("connection_rejected", message -> isOfThis(message)
+                && message.at("/value/credential_revision").asLong() == 1);
+        quiet();
+        given().body("{\"accessToken\":\"00D000000000000!fresh\"}").post(org.url() + "/__tokens").then()
+                .statusCode(204);
+        gateway.send(renewed(2, "00D000000000000!fresh"));
+        JsonNode contact = complete("Contact");
+        assertThat(contact.get("imported").asLong()).isEqualTo(records("Contact"))
+                .isEqualTo(count("SELECT count(*) FROM crm.contacts WHERE migration_id = '" + migrationId + "'"));
+        assertThat(given().get(org.url() + "/__stats").jsonPath().getList("misuse")).isEmpty();
+    }
+
+    @Test
+    void atSalesforcesLimitItAsksNothingUntilItIsResumed() {
+        given().body("{\"match\":{\"pathRegex\":\"/results\"},\"fault\":\"daily_limit\",\"after\":2}")
+                .post(org.url() + "/__faults").then().statusCode(200);
+        gateway.send(commands.contacts(records("Contact")));
+        JsonNode reached = gateway.await("api_limit_reached", message -> isOfThis(message)
+                && message.at("/value/failure/code").asText().equals("sf_daily_limit"));
+        assertThat(reached.at("/value/control_revision").asLong()).isZero();
+        quiet();
+        control(1, Action.PAUSE);
+        control(2, Action.RESUME);
+        assertThat(complete("Contact").get("imported").asLong()).isEqualTo(records("Contact"));
+    }
+
+    private void begin() {
+        migrationId = "mig_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", "").substring(0, 26);
+        commands = new TestCommands(migrationId, "00D5g000007AbCdEAK", org.url().toString(),
+                GatewayPart.sealed(org.accessToken(), migrationId));
+        pool.query(
+                "TRUNCATE crm.users, crm.accounts, crm.contacts, crm.cases, crm.case_comments, import.unlinked CASCADE")
+                .execute().await().atMost(PATIENCE);
+    }
+
+    private void slow() {
+        given().body(SLOW_RESULTS).post(org.url() + "/__faults").then().statusCode(200);
+    }
+
+    private void control(long revision, Action action) {
+        gateway.send(new ControlRun(migrationId, GatewayPart.ORGANIZATION, revision, action));
+    }
+
+    private ConnectionRenewed renewed(long revision, String token) {
+        return new ConnectionRenewed(migrationId, GatewayPart.ORGANIZATION, org.url().toString(),
+                new SealedToken(GatewayPart.sealed(token, migrationId).jwe(), revision));
+    }
+
+    private static ImportObject strict(ImportObject cases, Map<String, String> statuses, RecordFilter filter) {
+        List<FieldMapping> fields = cases.configuration().fields().stream().map(field -> field.field().equals("Status")
+                ? new FieldMapping("Status", "status", field.transform(), statuses, null, OnUnmapped.FAIL)
+                : field).toList();
+        return configured(cases, new ObjectConfiguration("Case", true, "cases", filter, fields, null), null);
+    }
+
+    private static ImportObject retry(ImportObject command, int retry) {
+        return configured(command, command.configuration(), retry);
+    }
+
+    private static ImportObject configured(ImportObject c, ObjectConfiguration configuration, Integer retry) {
+        return new ImportObject(c.migrationId(), c.organizationId(), c.run(), c.object(), c.wave(), c.keyPrefix(),
+                c.expectedRecords(), c.source(), configuration, c.references(), c.customFields(), c.queues(),
+                c.relationships(), c.owners(), PATIENT, retry, null);
+    }
+
+    /** Until some records are in. */
+    private void moved(String object) {
+        gateway.await(object + " moves", message -> isOfThis(message) && isAbout(message, object)
+                && message.at("/value/records_processed").asLong() > 0);
+    }
+
+    /** Until nobody drives an object of the run or works on one of its pages. */
+    private void quiet() {
+        await("the run is held", () -> count("SELECT count(*) FROM import.object_run r LEFT JOIN import.page p"
+                + " ON p.object_run = r.id AND p.records IS NULL AND p.touched_at IS NOT NULL WHERE r.migration_id = '"
+                + migrationId + "' AND (r.lease_until IS NOT NULL OR p.page_no IS NOT NULL)") == 0);
+    }
+
+    private long batches() {
+        return count("SELECT count(*) FROM import.batch b JOIN import.object_run r ON r.id = b.object_run"
+                + " WHERE r.migration_id = '" + migrationId + "'");
+    }
+
+    private JsonNode complete(String object) {
+        return ended(object, "completed");
+    }
+
+    private JsonNode ended(String object, String status) {
+        return ended(object, status, null);
+    }
+
+    /** @param before an earlier end of the same object */
+    private JsonNode ended(String object, String status, JsonNode before) {
+        long after = before == null ? 0 : before.get("sequence").asLong();
+        JsonNode end = gateway.await(object + " " + status, message -> isOfThis(message) && isAbout(message, object)
+                && List.of("object_completed", "object_failed", "object_skipped")
+                        .contains(message.at("/value/type").asText())
+                && message.at("/value/sequence").asLong() > after).get("value");
+        assertThat(end.get("status").asText()).as(end.toString()).isEqualTo(status);
+        return end;
+    }
+
+    private boolean isOfThis(JsonNode message) {
+        return message.at("/value/migration_id").asText().equals(migrationId);
+    }
+
+    private static boolean isAbout(JsonNode message, String object) {
+        return message.at("/value/object").asText().equals(object);
+    }
+
+    private JsonPath failures(String object) {
+        return given().queryParam("organization_id", GatewayPart.ORGANIZATION)
+                .get("/internal/migrations/" + migrationId + "/objects/" + object + "/failures").then().statusCode(200)
+                .extract().jsonPath();
+    }
+
+    private long records(String object) {
+        return expected.getLong("objects." + object + ".records");
+    }
+
+    private long count(String sql) {
+        Long count = pool.query(sql).execute().await().atMost(PATIENCE).iterator().next().getLong(0);
+        return count == null ? 0 : count;
+    }
+
+    private static void await(String what, java.util.function.BooleanSupplier condition) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as(what).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+}
