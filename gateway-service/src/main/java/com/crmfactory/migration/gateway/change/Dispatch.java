@@ -14,6 +14,9 @@ import com.crmfactory.migration.gateway.store.StoredMessages;
 import com.crmfactory.migration.messaging.OutboxEntry;
 import com.crmfactory.migration.model.Topics;
 import com.crmfactory.migration.model.message.AnalysisCommand.AnalyzeOrg;
+import com.crmfactory.migration.model.message.ImportCommand.ConnectionRenewed;
+import com.crmfactory.migration.model.message.ImportCommand.ControlRun;
+import com.crmfactory.migration.model.message.ImportCommand.ControlRun.Action;
 import com.crmfactory.migration.model.message.ImportCommand.Source;
 import com.crmfactory.migration.model.message.ImportCommand.ValidateImport;
 import com.crmfactory.migration.model.message.MigrationMessage;
@@ -55,10 +58,21 @@ class Dispatch {
             case IMPORT_OBJECT -> importObject(migration, effect.object());
             case VALIDATE_IMPORT -> entry(Topics.IMPORT_COMMANDS, new ValidateImport(migration.id(),
                     migration.organizationId(), migration.run().number(), migration.run().validation()));
+            case PAUSE_IMPORT -> control(migration, Action.PAUSE);
+            case RESUME_IMPORT -> control(migration, Action.RESUME);
+            case CANCEL_IMPORT -> control(migration, Action.CANCEL);
+            case RENEW_CONNECTION -> credentials.forTransport(migration)
+                    .flatMap(token -> entry(Topics.IMPORT_COMMANDS, new ConnectionRenewed(migration.id(),
+                            migration.organizationId(), migration.instanceUrl(), token)));
             case ANNOUNCE -> entry(Topics.PROGRESS, effect.object() == null
                     ? announcement(migration, effect.announcement())
                     : objectAnnouncement(migration, effect));
         };
+    }
+
+    private Uni<OutboxEntry> control(Migration migration, Action action) {
+        return entry(Topics.IMPORT_COMMANDS, new ControlRun(migration.id(), migration.organizationId(),
+                migration.controlRevision(), action));
     }
 
     private Uni<OutboxEntry> analyzeOrg(Migration migration) {
@@ -88,11 +102,10 @@ class Dispatch {
                 totals.recordsPerSecond(), null, null, migration.error());
     }
 
-    /** The object's own sequence goes on with this message, which no later one of the importer follows. */
+    /** The object's own sequence counts this message, too. */
     private static Progress objectAnnouncement(Migration migration, Effect effect) {
-        ObjectRun object = migration.run().objects().stream()
-                .filter(candidate -> candidate.object().equals(effect.object())).findFirst().orElseThrow();
-        return new Progress(migration.id(), object.sequence() + 1, migration.updatedAt(), effect.announcement(),
+        ObjectRun object = migration.run().object(effect.object());
+        return new Progress(migration.id(), object.sequence(), migration.updatedAt(), effect.announcement(),
                 object.object(), object.status().wire(), object.wave(), object.recordsTotal(),
                 object.recordsProcessed(), object.ledger().imported(), object.ledger().updated(),
                 object.ledger().unchanged(), object.ledger().merged(), object.ledger().skipped(),

@@ -16,6 +16,7 @@ import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.migration.Refusals;
 import com.crmfactory.migration.gateway.migration.RunPlan;
 import com.crmfactory.migration.gateway.migration.SuggestedConfiguration;
+import com.crmfactory.migration.gateway.migration.Transition;
 import com.crmfactory.migration.gateway.problem.Refusal;
 import com.crmfactory.migration.gateway.store.Analyses;
 import com.crmfactory.migration.gateway.store.Configurations;
@@ -103,7 +104,7 @@ public class EditedConfigurations {
     }
 
     private static void requireEditable(Migration migration) {
-        if (migration.status() != MigrationStatus.READY) {
+        if (migration.status() != MigrationStatus.READY && Transition.RETRY.from(migration.status()).isEmpty()) {
             throw Refusal.conflict(Refusals.notEditable(migration.status()));
         }
     }

@@ -1,6 +1,5 @@
 package com.crmfactory.migration.gateway.change;
 
-import java.time.Instant;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +10,7 @@ import com.crmfactory.migration.gateway.migration.ConfigurationCheck;
 import com.crmfactory.migration.gateway.migration.Decision;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.migration.MigrationEvent;
+import com.crmfactory.migration.gateway.migration.ObjectRun;
 import com.crmfactory.migration.gateway.migration.RunPlan;
 import com.crmfactory.migration.gateway.migration.SuggestedConfiguration;
 import com.crmfactory.migration.gateway.migration.Transition;
@@ -25,7 +25,7 @@ import com.crmfactory.migration.model.configuration.MigrationConfiguration;
 
 import io.smallrye.mutiny.Uni;
 
-/** Starts imports: configuration and analysis become a plan and one assignment per object. */
+/** Starts imports and lets them go on: configuration and analysis become a plan and one assignment per object. */
 @ApplicationScoped
 public class Runs {
     private final Changes changes;
@@ -44,16 +44,33 @@ public class Runs {
     }
 
     public Uni<Decision> start(String migrationId) {
-        return changes.apply(migrationId, this::planned);
+        return changes.apply(migrationId, (migration, now) -> planned(migration, Transition.RUN)
+                .map(MigrationEvent.RunRequested::new));
     }
 
-    private Uni<MigrationEvent> planned(Migration migration, Instant now) {
-        if (Transition.RUN.from(migration.status()).isEmpty()) {
+    /** Tries again what failed, by the present configuration. */
+    public Uni<Decision> retry(String migrationId) {
+        return changes.apply(migrationId, (migration, now) -> planned(migration, Transition.RETRY)
+                .map(MigrationEvent.RetryRequested::new));
+    }
+
+    public Uni<Decision> resume(String migrationId) {
+        return changes.apply(migrationId, (migration, now) -> refuseSecondRunOf(migration,
+                Transition.RESUME.from(migration.status()).isPresent())
+                .replaceWith(new MigrationEvent.ResumeRequested()));
+    }
+
+    /** While it was paused, another migration may have begun on the same org. */
+    Uni<Void> refuseSecondRunOf(Migration migration, boolean goesOn) {
+        return goesOn ? refuseSecondRun(migration) : Uni.createFrom().voidItem();
+    }
+
+    private Uni<List<ObjectRun>> planned(Migration migration, Transition transition) {
+        if (transition.from(migration.status()).isEmpty()) {
             // Refused by the state machine, with its words; there may be nothing to plan from yet.
-            return Uni.createFrom().item(new MigrationEvent.RunRequested(List.of()));
+            return Uni.createFrom().item(List.of());
         }
-        return refuseSecondRun(migration).flatMap(free -> plan(migration))
-                .map(plan -> new MigrationEvent.RunRequested(plan.objects()));
+        return refuseSecondRun(migration).flatMap(free -> plan(migration)).map(RunPlan::objects);
     }
 
     private Uni<Void> refuseSecondRun(Migration migration) {

@@ -28,7 +28,7 @@ public class ProgressEvents {
             .collect(Collectors.toMap(ProgressType::wire, type -> Progress.class));
     private static final Failure REJECTED = new Failure("sf_connection_expired", FailureType.ACCESS,
             "Salesforce no longer accepts the credentials.",
-            "Start a new migration with fresh credentials; what was imported is recognised.");
+            "PUT fresh credentials to the migration's connection; the run goes on where it stopped.");
 
     private final Inbox inbox;
     private final Changes changes;

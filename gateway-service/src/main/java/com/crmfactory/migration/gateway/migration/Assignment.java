@@ -18,8 +18,9 @@ public record Assignment(String object, int wave, String keyPrefix, long expecte
         Map<String, String> queues, RelationshipOptions relationships, OwnerOptions owners, RunOptions options) {
 
     public ImportObject command(Migration migration, Source source) {
+        ObjectRun run = migration.run().object(object);
         return new ImportObject(migration.id(), migration.organizationId(), migration.run().number(), object, wave,
                 keyPrefix, expectedRecords, source, configuration, references, customFields, queues, relationships,
-                owners, options, null, null);
+                owners, options, run.retry() == 0 ? null : run.retry(), run.sequence() == 0 ? null : run.sequence());
     }
 }

@@ -20,6 +20,13 @@ public record Effect(Kind kind, String object, ProgressType announcement) {
         IMPORT_OBJECT,
         /** The importer compares both sides. */
         VALIDATE_IMPORT,
+        /** The importer holds the run. */
+        PAUSE_IMPORT,
+        RESUME_IMPORT,
+        /** The importer lets go of every object of the run. */
+        CANCEL_IMPORT,
+        /** The importer gets the present credentials. */
+        RENEW_CONNECTION,
         /** Everybody learns what happened. */
         ANNOUNCE
     }
@@ -34,6 +41,22 @@ public record Effect(Kind kind, String object, ProgressType announcement) {
 
     static Effect validateImport() {
         return new Effect(Kind.VALIDATE_IMPORT, null, null);
+    }
+
+    static Effect pauseImport() {
+        return new Effect(Kind.PAUSE_IMPORT, null, null);
+    }
+
+    static Effect resumeImport() {
+        return new Effect(Kind.RESUME_IMPORT, null, null);
+    }
+
+    static Effect cancelImport() {
+        return new Effect(Kind.CANCEL_IMPORT, null, null);
+    }
+
+    static Effect renewConnection() {
+        return new Effect(Kind.RENEW_CONNECTION, null, null);
     }
 
     static Effect announce(ProgressType type) {

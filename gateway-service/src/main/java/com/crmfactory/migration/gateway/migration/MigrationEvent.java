@@ -68,14 +68,63 @@ public sealed interface MigrationEvent {
         }
     }
 
-    /** A user gives up during the analysis; a run is cancelled by a message to the importer, which comes later. */
+    /** A user gives up. An analysis ends at once, a run first lets go of what it holds. */
     record CancelRequested() implements MigrationEvent {
         @Override
         public Decision on(Migration migration, Instant now) {
             return migration.through(Transition.CANCEL, next -> next.status() == MigrationStatus.CANCELLED
                     ? Decision.accepted(next.withRun(next.run().finished(now)),
                             List.of(Effect.announce(ProgressType.MIGRATION_CANCELLED)))
-                    : Decision.refused(migration, Refusals.notYetCancellable(migration.status())));
+                    : Orchestration.cancel(next, now));
+        }
+    }
+
+    /** A user holds the run. */
+    record PauseRequested() implements MigrationEvent {
+        @Override
+        public Decision on(Migration migration, Instant now) {
+            return migration.through(Transition.PAUSE,
+                    next -> Orchestration.pause(next, new Pause(PauseReason.USER, null), null));
+        }
+    }
+
+    /** A user lets the run go on. */
+    record ResumeRequested() implements MigrationEvent {
+        @Override
+        public Decision on(Migration migration, Instant now) {
+            return migration.isPausedFor(PauseReason.CONNECTION_EXPIRED)
+                    ? Decision.refused(migration, Refusals.connectionNeeded())
+                    : migration.through(Transition.RESUME, next -> Orchestration.resume(next, List.of(), now));
+        }
+    }
+
+    /**
+     * The time of a pause that ends by itself has come.
+     *
+     * @param resumeAt
+     *            the pause's; another one is of an earlier pause
+     */
+    record Woken(Instant resumeAt) implements MigrationEvent {
+        @Override
+        public Decision on(Migration migration, Instant now) {
+            return migration.status() == MigrationStatus.PAUSED && resumeAt.equals(migration.pause().resumeAt())
+                    ? migration.through(Transition.RESUME, next -> Orchestration.resume(next, List.of(), now))
+                    : Decision.ignored(migration);
+        }
+    }
+
+    /**
+     * A user wants what failed to be tried again.
+     *
+     * @param objects
+     *            of the present configuration, all pending
+     */
+    record RetryRequested(List<ObjectRun> objects) implements MigrationEvent {
+        @Override
+        public Decision on(Migration migration, Instant now) {
+            return migration.through(Transition.RETRY, next -> Orchestration.advance(
+                    next.withRun(next.run().retried(objects)).withError(null),
+                    List.of(Effect.announce(ProgressType.MIGRATION_STARTED)), now));
         }
     }
 
@@ -106,10 +155,13 @@ public sealed interface MigrationEvent {
 
         private static Decision taken(Migration migration, ObjectRun changed, Instant now) {
             Migration next = migration.withRun(migration.run().with(List.of(changed)));
-            // While it is paused nothing new begins; the counts of what was under way still arrive.
-            return changed.status().isFinal() && next.status() == MigrationStatus.RUNNING
-                    ? Orchestration.advance(next, List.of(), now)
-                    : Decision.accepted(next, List.of());
+            if (!changed.status().isFinal() || next.status() == MigrationStatus.PAUSED) {
+                // While it is paused nothing new begins; the counts of what was under way still arrive.
+                return Decision.accepted(next, List.of());
+            }
+            return next.status() == MigrationStatus.CANCELLING
+                    ? Orchestration.stop(next, List.of(), now)
+                    : Orchestration.advance(next, List.of(), now);
         }
     }
 
@@ -117,12 +169,85 @@ public sealed interface MigrationEvent {
     record ConnectionRejected(long credentialRevision, Failure failure) implements MigrationEvent {
         @Override
         public Decision on(Migration migration, Instant now) {
-            return migration.status() == MigrationStatus.RUNNING
-                    && credentialRevision == migration.credentialRevision()
-                            ? migration.through(Transition.PAUSE, next -> Decision.accepted(
-                                    next.withPause(new Pause(PauseReason.CONNECTION_EXPIRED, null)).withError(failure),
-                                    List.of(Effect.announce(ProgressType.MIGRATION_PAUSED))))
-                            : Decision.ignored(migration);
+            if (credentialRevision != migration.credentialRevision()) {
+                return Decision.ignored(migration);
+            }
+            Pause expired = new Pause(PauseReason.CONNECTION_EXPIRED, null);
+            return switch (migration.status()) {
+                case RUNNING -> migration.through(Transition.PAUSE,
+                        next -> Orchestration.pause(next, expired, failure));
+                // Told late: it is held already, but whoever resumes it has to know what it needs.
+                case PAUSED -> migration.isPausedFor(PauseReason.CONNECTION_EXPIRED)
+                        ? Decision.ignored(migration)
+                        : Decision.accepted(migration.withPause(expired).withError(failure),
+                                List.of(Effect.announce(ProgressType.MIGRATION_PAUSED)));
+                case ANALYZING, ANALYSIS_FAILED, READY, VALIDATING, COMPLETED, COMPLETED_WITH_ERRORS, FAILED,
+                        CANCELLING,
+                        CANCELLED, ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED ->
+                    Decision.ignored(migration);
+            };
+        }
+    }
+
+    /** A user brought new credentials of the same org, which are stored with this change. A run that lacked them goes on. */
+    record ConnectionReplaced(String instanceUrl) implements MigrationEvent {
+        @Override
+        public Decision on(Migration migration, Instant now) {
+            return switch (migration.status()) {
+                case ANALYSIS_FAILED, READY -> Decision.accepted(migration.renewed(instanceUrl), List.of());
+                case PAUSED -> migration.isPausedFor(PauseReason.CONNECTION_EXPIRED)
+                        ? migration.renewed(instanceUrl).through(Transition.RESUME,
+                                next -> Orchestration.resume(next, List.of(Effect.renewConnection()), now))
+                        : Decision.accepted(migration.renewed(instanceUrl), List.of(Effect.renewConnection()));
+                case ANALYZING, RUNNING, VALIDATING, COMPLETED, COMPLETED_WITH_ERRORS, FAILED, CANCELLING, CANCELLED,
+                        ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED ->
+                    Decision.refused(migration, Refusals.connectionNotReplaceable(migration.status()));
+            };
+        }
+    }
+
+    /**
+     * The gateway itself got new credentials for those of {@code credentialRevision}; they are stored with this change.
+     */
+    record ConnectionRefreshed(long credentialRevision, String instanceUrl) implements MigrationEvent {
+
+        /** Nobody was faster, and somebody still needs them. */
+        public boolean isFor(Migration migration) {
+            return credentialRevision == migration.credentialRevision() && switch (migration.status()) {
+                case ANALYZING, ANALYSIS_FAILED, READY, RUNNING, PAUSED -> true;
+                case VALIDATING, COMPLETED, COMPLETED_WITH_ERRORS, FAILED, CANCELLING, CANCELLED, ROLLING_BACK,
+                        ROLLED_BACK, ROLLBACK_FAILED ->
+                    false;
+            };
+        }
+
+        @Override
+        public Decision on(Migration migration, Instant now) {
+            if (!isFor(migration)) {
+                return Decision.ignored(migration);
+            }
+            boolean imports = migration.status() == MigrationStatus.RUNNING
+                    || migration.status() == MigrationStatus.PAUSED;
+            return Decision.accepted(migration.renewed(instanceUrl),
+                    imports ? List.of(Effect.renewConnection()) : List.of());
+        }
+    }
+
+    /**
+     * Salesforce's limit, or the run's share of it, is used up.
+     *
+     * @param controlRevision
+     *            the last that the importer had taken; what it met before a newer one is over
+     * @param resumeAt
+     *            when the run goes on by itself
+     */
+    record ApiLimitReached(long controlRevision, Failure failure, Instant resumeAt) implements MigrationEvent {
+        @Override
+        public Decision on(Migration migration, Instant now) {
+            return migration.status() == MigrationStatus.RUNNING && controlRevision == migration.controlRevision()
+                    ? migration.through(Transition.PAUSE, next -> Orchestration.pause(next,
+                            new Pause(PauseReason.API_LIMIT, resumeAt), failure))
+                    : Decision.ignored(migration);
         }
     }
 
@@ -149,6 +274,7 @@ public sealed interface MigrationEvent {
     }
 
     private static boolean isRunning(Migration migration) {
-        return migration.status() == MigrationStatus.RUNNING || migration.status() == MigrationStatus.PAUSED;
+        return migration.status() == MigrationStatus.RUNNING || migration.status() == MigrationStatus.PAUSED
+                || migration.status() == MigrationStatus.CANCELLING;
     }
 }

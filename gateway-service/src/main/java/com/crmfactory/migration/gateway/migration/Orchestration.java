@@ -28,8 +28,40 @@ final class Orchestration {
         List<ObjectRun> begun = startable(next.run());
         begun.forEach(object -> effects.add(Effect.importObject(object.object())));
         next = next.withRun(next.run().with(begun));
-        boolean over = next.run().objects().stream().allMatch(object -> object.status().isFinal());
-        return over ? end(next, effects, now) : Decision.accepted(next, effects);
+        return next.run().isOver() ? end(next, effects, now) : Decision.accepted(next, effects);
+    }
+
+    /** No object begins any more; what the importer was asked for already, it has to let go of. */
+    static Decision cancel(Migration cancelling, Instant now) {
+        List<ObjectRun> never = cancelling.run().objects().stream().filter(ObjectRun::waits)
+                .map(object -> object.leftOut(cancelled(object.object()))).toList();
+        List<Effect> effects = new ArrayList<>(List.of(Effect.cancelImport()));
+        never.forEach(object -> effects.add(Effect.announceSkipped(object.object())));
+        return stop(cancelling.controlled().withRun(cancelling.run().with(never)), effects, now);
+    }
+
+    /** A cancelled run is over when the importer has let go of everything. */
+    static Decision stop(Migration cancelling, List<Effect> before, Instant now) {
+        if (!cancelling.run().isOver()) {
+            return Decision.accepted(cancelling, before);
+        }
+        List<Effect> effects = new ArrayList<>(before);
+        effects.add(Effect.announce(ProgressType.MIGRATION_CANCELLED));
+        return cancelling.through(Transition.STOPPED,
+                next -> Decision.accepted(next.withRun(next.run().finished(now)), effects));
+    }
+
+    static Decision pause(Migration paused, Pause why, Failure error) {
+        return Decision.accepted(paused.withPause(why).withError(error).controlled(),
+                List.of(Effect.pauseImport(), Effect.announce(ProgressType.MIGRATION_PAUSED)));
+    }
+
+    /** Objects may have become final during the pause; {@code before} is sent first. */
+    static Decision resume(Migration running, List<Effect> before, Instant now) {
+        List<Effect> effects = new ArrayList<>(before);
+        effects.add(Effect.resumeImport());
+        effects.add(Effect.announce(ProgressType.MIGRATION_RESUMED));
+        return advance(running.withError(null).controlled(), effects, now);
     }
 
     static Decision validate(Migration validating) {
@@ -78,6 +110,12 @@ final class Orchestration {
         return run.objects().stream()
                 .filter(object -> object.waits() && object.dependsOn().stream().noneMatch(open::contains))
                 .map(ObjectRun::begun).toList();
+    }
+
+    private static Failure cancelled(String object) {
+        return new Failure("run_cancelled", FailureType.CONFLICT,
+                "The run was cancelled before " + object + " began.",
+                "Start a new migration to import it; what is in the CRM already is recognised.");
     }
 
     private static Failure parentFailed(String object, String parent) {

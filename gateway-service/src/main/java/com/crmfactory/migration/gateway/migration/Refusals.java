@@ -23,17 +23,24 @@ public final class Refusals {
                 "It is possible while the migration is " + sources + ".");
     }
 
-    static Failure notYetCancellable(MigrationStatus status) {
+    static Failure connectionNeeded() {
         return new Failure(STATUS_CONFLICT, FailureType.CONFLICT,
-                "A migration that is '" + status.wire() + "' cannot be cancelled yet.",
-                "Only an analysis can be cancelled in this version; let the run end.");
+                "'resume' is not possible while the migration is 'paused' because Salesforce refuses its credentials.",
+                "PUT fresh credentials to the migration's connection; it goes on by itself then.");
+    }
+
+    static Failure connectionNotReplaceable(MigrationStatus status) {
+        return new Failure(STATUS_CONFLICT, FailureType.CONFLICT,
+                "The connection cannot be replaced while the migration is '" + status.wire() + "'.",
+                "It can be replaced while the migration is 'analysis_failed', 'paused' or 'ready'.");
     }
 
     /** For changing what a run is made of. */
     public static Failure notEditable(MigrationStatus status) {
         return new Failure(STATUS_CONFLICT, FailureType.CONFLICT,
                 "The configuration cannot be changed while the migration is '" + status.wire() + "'.",
-                "It can be changed while the migration is 'ready'.");
+                "It can be changed while the migration is 'ready', and for a retry while it is 'failed' or"
+                        + " 'completed_with_errors'.");
     }
 
     /** For reading what only a run delivers. */

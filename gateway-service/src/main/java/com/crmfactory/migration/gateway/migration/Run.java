@@ -28,6 +28,26 @@ public record Run(int number, int validation, Instant startedAt, Instant finishe
         return new Run(number + 1, validation, now, null, planned);
     }
 
+    /** Tries again what failed, by the present plan; what is no longer planned stays as it ended. */
+    Run retried(List<ObjectRun> planned) {
+        Map<String, ObjectRun> next = new LinkedHashMap<>();
+        planned.forEach(object -> next.put(object.object(), object));
+        objects.forEach(object -> next.merge(object.object(), object, (now, ended) -> ended.retried(now)));
+        return new Run(number, validation, startedAt, null, List.copyOf(next.values()));
+    }
+
+    /**
+     * @throws java.util.NoSuchElementException
+     *             if it is not one of the run
+     */
+    public ObjectRun object(String name) {
+        return objects.stream().filter(object -> object.object().equals(name)).findFirst().orElseThrow();
+    }
+
+    boolean isOver() {
+        return objects.stream().allMatch(object -> object.status().isFinal());
+    }
+
     Run validatedAgain() {
         return new Run(number, validation + 1, startedAt, finishedAt, objects);
     }

@@ -34,27 +34,37 @@ public class Credentials implements PanacheRepositoryBase<CredentialRow, String>
     public Uni<Void> add(Migration migration, AccessToken token, Instant now) {
         CredentialRow row = new CredentialRow();
         row.migrationId = migration.id();
-        row.sealedToken = storage.seal(token.reveal(), migration.organizationId(), migration.id());
-        row.revision = migration.credentialRevision();
-        row.createdAt = now;
+        write(row, migration, migration.credentialRevision(), token, now);
         return persist(row).replaceWithVoid();
     }
 
     /** In clear, for a question that the gateway itself has to ask. */
     public Uni<AccessToken> token(Migration migration) {
+        return stored(migration).map(
+                row -> AccessToken.of(storage.unseal(row.sealedToken, migration.organizationId(), migration.id())));
+    }
+
+    /** As the next revision of the migration's credentials. The token before it is forgotten. */
+    public Uni<Void> renew(Migration migration, AccessToken token, Instant now) {
+        return stored(migration)
+                .invoke(row -> write(row, migration, migration.credentialRevision() + 1, token, now)).replaceWithVoid();
+    }
+
+    private void write(CredentialRow row, Migration migration, long revision, AccessToken token, Instant now) {
+        row.sealedToken = storage.seal(token.reveal(), migration.organizationId(), migration.id());
+        row.revision = revision;
+        row.createdAt = now;
+    }
+
+    private Uni<CredentialRow> stored(Migration migration) {
         return findById(migration.id()).onItem().ifNull()
-                .failWith(() -> new IllegalStateException(migration.id() + " has no credentials"))
-                .map(row -> AccessToken.of(
-                        storage.unseal(row.sealedToken, migration.organizationId(), migration.id())));
+                .failWith(() -> new IllegalStateException(migration.id() + " has no credentials"));
     }
 
     /** Sealed for the analyzer and the importer. */
     public Uni<SealedToken> forTransport(Migration migration) {
-        return findById(migration.id())
-                .onItem().ifNull()
-                .failWith(() -> new IllegalStateException(migration.id() + " has no credentials"))
-                .map(row -> new SealedToken(transport.seal(
-                        storage.unseal(row.sealedToken, migration.organizationId(), migration.id()),
-                        migration.organizationId(), migration.id()), row.revision));
+        return stored(migration).map(row -> new SealedToken(transport.seal(
+                storage.unseal(row.sealedToken, migration.organizationId(), migration.id()),
+                migration.organizationId(), migration.id()), row.revision));
     }
 }

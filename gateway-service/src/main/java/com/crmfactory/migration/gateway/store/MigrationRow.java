@@ -32,6 +32,8 @@ class MigrationRow {
     String instanceUrl;
     @Column(name = "credential_revision")
     long credentialRevision;
+    @Column(name = "control_revision")
+    long controlRevision;
     String status;
     @Column(name = "pause_reason")
     String pauseReason;
@@ -81,6 +83,7 @@ class MigrationRow {
         name = migration.name();
         instanceUrl = migration.instanceUrl();
         credentialRevision = migration.credentialRevision();
+        controlRevision = migration.controlRevision();
         status = migration.status().wire();
         pauseReason = migration.pause() == null ? null : migration.pause().reason().wire();
         resumeAt = migration.pause() == null ? null : migration.pause().resumeAt();
@@ -115,7 +118,7 @@ class MigrationRow {
         Pause pause = pauseReason == null
                 ? null
                 : new Pause(PauseReason.valueOf(pauseReason.toUpperCase(Locale.ROOT)), resumeAt);
-        return new Migration(id, organizationId.toString(), name, instanceUrl, credentialRevision,
+        return new Migration(id, organizationId.toString(), name, instanceUrl, credentialRevision, controlRevision,
                 MigrationStatus.valueOf(status.toUpperCase(Locale.ROOT)), pause,
                 new Analysis(analysis, org, objectsTotal, objectsAnalyzed, readinessScore),
                 new Run(run, validation, startedAt, finishedAt, objects.stream().map(ObjectRow::read).toList()),

@@ -1,5 +1,6 @@
 package com.crmfactory.migration.gateway.store;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,24 @@ public class Migrations implements PanacheRepositoryBase<MigrationRow, String> {
                 .flatMap(locked -> list("organizationId = ?1 and sfOrgId = ?2 and status in ?3 and id <> ?4",
                         UUID.fromString(migration.organizationId()), org, BUSY, migration.id()))
                 .map(rows -> rows.stream().map(row -> row.id).findFirst());
+    }
+
+    /** A pause that ends by itself, and its time has come. */
+    public record Due(String id, Instant resumeAt) {
+    }
+
+    /** By the database's clock, which all replicas share; the longest due first, at most {@code limit}. */
+    public Uni<List<Due>> due(int limit) {
+        return getSession().flatMap(session -> session.createNativeQuery("select * from migration.migration"
+                + " where status = 'paused' and resume_at <= now() order by resume_at limit :limit", MigrationRow.class)
+                .setParameter("limit", limit).getResultList())
+                .map(rows -> rows.stream().map(row -> new Due(row.id, row.resumeAt)).toList());
+    }
+
+    /** What the database's clock shows. */
+    public Uni<Instant> time() {
+        return getSession().flatMap(session -> session.createNativeQuery("select now()", Instant.class)
+                .getSingleResult());
     }
 
     public Uni<Void> add(Migration migration) {

@@ -28,6 +28,7 @@ class ObjectRow {
     int wave;
     String status;
     boolean dispatched;
+    int retry;
     long sequence;
     @Column(name = "records_total")
     long recordsTotal;
@@ -53,17 +54,18 @@ class ObjectRow {
         ObjectRow row = new ObjectRow();
         row.migrationId = migrationId;
         row.object = run.object();
-        row.target = run.target();
-        row.wave = run.wave();
-        row.dependsOn = run.dependsOn().toArray(String[]::new);
-        row.requires = run.requires().toArray(String[]::new);
         row.write(run);
         return row;
     }
 
     void write(ObjectRun run) {
+        target = run.target();
+        wave = run.wave();
+        dependsOn = run.dependsOn().toArray(String[]::new);
+        requires = run.requires().toArray(String[]::new);
         status = run.status().wire();
         dispatched = run.dispatched();
+        retry = run.retry();
         sequence = run.sequence();
         recordsTotal = run.recordsTotal();
         recordsProcessed = run.recordsProcessed();
@@ -80,7 +82,7 @@ class ObjectRow {
 
     ObjectRun read() {
         return new ObjectRun(object, target, wave, ObjectStatus.valueOf(status.toUpperCase(Locale.ROOT)), dispatched,
-                sequence, recordsTotal, recordsProcessed,
+                retry, sequence, recordsTotal, recordsProcessed,
                 new Ledger(imported, updated, unchanged, merged, skipped, failed), recordsPerSecond, apiCallsUsed,
                 List.of(dependsOn), List.of(requires), FailureColumns.read(error));
     }

@@ -112,24 +112,12 @@ public class AnalysisResource {
                 .map(Lookup::accepted).map(AnalysisResource::accepted);
     }
 
-    @POST
-    @Path("/{id}/cancel")
-    @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
-    @Operation(operationId = "cancel", summary = "Give up an analysis", description = "Only while the status is analyzing, in this version.")
-    @APIResponse(responseCode = "202", description = "Cancelled")
-    @APIResponseSchema(value = MigrationView.class, responseCode = "202")
-    @APIResponse(responseCode = "409", description = "status_conflict")
-    public Uni<Response> cancel(@PathParam("id") String id) {
-        return lookup.migration(id).flatMap(found -> changes.apply(id, new MigrationEvent.CancelRequested()))
-                .map(Lookup::accepted).map(AnalysisResource::accepted);
-    }
-
     static Response accepted(Migration migration) {
         return Response.accepted(MigrationView.of(migration))
                 .header("Location", Api.BASE + "/" + migration.id()).build();
     }
 
-    private static void check(AnalyzeRequest request) {
+    static void check(AnalyzeRequest request) {
         List<Violation> violations = new ArrayList<>();
         if (request.connectionId() == null) {
             checkToken(request, violations);

@@ -7,7 +7,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,17 +21,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import com.crmfactory.migration.gateway.access.Costly;
 import com.crmfactory.migration.gateway.access.Roles;
-import com.crmfactory.migration.gateway.change.Changes;
 import com.crmfactory.migration.gateway.change.Runs;
 import com.crmfactory.migration.gateway.connection.OtherOrgCheck;
-import com.crmfactory.migration.gateway.migration.MigrationEvent;
 import com.crmfactory.migration.gateway.problem.Refusal;
 import com.crmfactory.migration.gateway.problem.Violation;
 import com.crmfactory.migration.gateway.view.MigrationView;
 
 import io.smallrye.mutiny.Uni;
 
-/** The import, and the proof of it. */
+/** The import begins. */
 @Tag(name = "Run")
 @Path(Api.BASE)
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,14 +41,12 @@ public class RunResource {
     private final Lookup lookup;
     private final Runs runs;
     private final OtherOrgCheck otherOrgs;
-    private final Changes changes;
 
-    RunResource(Bodies bodies, Lookup lookup, Runs runs, OtherOrgCheck otherOrgs, Changes changes) {
+    RunResource(Bodies bodies, Lookup lookup, Runs runs, OtherOrgCheck otherOrgs) {
         this.bodies = bodies;
         this.lookup = lookup;
         this.runs = runs;
         this.otherOrgs = otherOrgs;
-        this.changes = changes;
     }
 
     @POST
@@ -71,19 +66,6 @@ public class RunResource {
         check(request);
         return lookup.migration(request.migrationId()).call(otherOrgs::require)
                 .flatMap(migration -> runs.start(migration.id()))
-                .map(Lookup::accepted).map(AnalysisResource::accepted);
-    }
-
-    @POST
-    @Path("/{id}/validate")
-    @Costly
-    @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
-    @Operation(operationId = "validate", summary = "Compare the CRM with what Salesforce delivered, again", description = "From completed and completed_with_errors.")
-    @APIResponse(responseCode = "202", description = "The validation begins")
-    @APIResponseSchema(value = MigrationView.class, responseCode = "202")
-    @APIResponse(responseCode = "409", description = "status_conflict")
-    public Uni<Response> validate(@PathParam("id") String id) {
-        return lookup.migration(id).flatMap(found -> changes.apply(id, new MigrationEvent.ValidateRequested()))
                 .map(Lookup::accepted).map(AnalysisResource::accepted);
     }
 

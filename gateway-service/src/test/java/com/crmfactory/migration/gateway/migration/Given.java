@@ -21,7 +21,7 @@ final class Given {
 
     static Migration migration(MigrationStatus status, ObjectRun... objects) {
         Run run = objects.length == 0 ? Run.NONE : new Run(1, 0, THEN, null, List.of(objects));
-        return new Migration(ID, "00000000-0000-0000-0000-000000000001", "Acme", "https://acme.my.salesforce.com", 1,
+        return new Migration(ID, "00000000-0000-0000-0000-000000000001", "Acme", "https://acme.my.salesforce.com", 1, 3,
                 status, null, new Analysis(2, ORG, 3, 1, 87), run, null, THEN, THEN, 7);
     }
 

@@ -11,6 +11,7 @@ import static com.crmfactory.migration.gateway.migration.Given.requiring;
 import static com.crmfactory.migration.gateway.migration.Given.validating;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,9 +32,15 @@ import com.crmfactory.migration.model.message.ProgressType;
 
 class MigrationTest {
     private static final Failure REFUSED = new Failure("sf_session_expired", FailureType.ACCESS, "gone", "renew");
+    private static final Failure LIMIT = new Failure("sf_daily_limit", FailureType.LIMIT, "used up", "wait");
+    private static final Instant LATER = NOW.plusSeconds(3_600);
 
     /** What a user asks for is refused in the wrong status; what a message tells is ignored. */
     private static final Map<String, MigrationEvent> REQUESTS = Map.of(
+            "pause", new MigrationEvent.PauseRequested(),
+            "resume", new MigrationEvent.ResumeRequested(),
+            "retry", new MigrationEvent.RetryRequested(List.of(pending("Account"))),
+            "replaceConnection", new MigrationEvent.ConnectionReplaced("https://acme.my.salesforce.com"),
             "analyze", new MigrationEvent.AnalyzeRequested(),
             "run", new MigrationEvent.RunRequested(List.of(pending("Account"))),
             "cancel", new MigrationEvent.CancelRequested(),
@@ -45,18 +52,33 @@ class MigrationTest {
             "analysisFailed", new MigrationEvent.AnalysisFailed(2, REFUSED),
             "progress", progress("Account", "importing", 6, 0),
             "rejected", new MigrationEvent.ConnectionRejected(1, REFUSED),
+            "refreshed", new MigrationEvent.ConnectionRefreshed(1, "https://acme.my.salesforce.com"),
+            "limit", new MigrationEvent.ApiLimitReached(3, LIMIT, LATER),
+            "woken", new MigrationEvent.Woken(LATER),
             "validated", new MigrationEvent.ValidationCompleted(1, 1, true));
     private static final Map<String, Set<MigrationStatus>> ACCEPTED_IN = Map.ofEntries(
             Map.entry("analyze", Set.of(MigrationStatus.READY, MigrationStatus.ANALYSIS_FAILED)),
             Map.entry("run", Set.of(MigrationStatus.READY)),
-            Map.entry("cancel", Set.of(MigrationStatus.ANALYZING)),
+            Map.entry("cancel",
+                    Set.of(MigrationStatus.ANALYZING, MigrationStatus.RUNNING, MigrationStatus.PAUSED)),
+            Map.entry("pause", Set.of(MigrationStatus.RUNNING)),
+            Map.entry("resume", Set.of(MigrationStatus.PAUSED)),
+            Map.entry("retry", Set.of(MigrationStatus.FAILED, MigrationStatus.COMPLETED_WITH_ERRORS)),
+            Map.entry("replaceConnection",
+                    Set.of(MigrationStatus.ANALYSIS_FAILED, MigrationStatus.READY, MigrationStatus.PAUSED)),
+            Map.entry("refreshed",
+                    Set.of(MigrationStatus.ANALYZING, MigrationStatus.ANALYSIS_FAILED, MigrationStatus.READY,
+                            MigrationStatus.RUNNING, MigrationStatus.PAUSED)),
+            Map.entry("limit", Set.of(MigrationStatus.RUNNING)),
+            Map.entry("woken", Set.of(MigrationStatus.PAUSED)),
             Map.entry("validate", Set.of(MigrationStatus.COMPLETED, MigrationStatus.COMPLETED_WITH_ERRORS)),
             Map.entry("started", Set.of(MigrationStatus.ANALYZING)),
             Map.entry("analyzed", Set.of(MigrationStatus.ANALYZING)),
             Map.entry("analysisCompleted", Set.of(MigrationStatus.ANALYZING)),
             Map.entry("analysisFailed", Set.of(MigrationStatus.ANALYZING)),
-            Map.entry("progress", Set.of(MigrationStatus.RUNNING, MigrationStatus.PAUSED)),
-            Map.entry("rejected", Set.of(MigrationStatus.RUNNING)),
+            Map.entry("progress",
+                    Set.of(MigrationStatus.RUNNING, MigrationStatus.PAUSED, MigrationStatus.CANCELLING)),
+            Map.entry("rejected", Set.of(MigrationStatus.RUNNING, MigrationStatus.PAUSED)),
             Map.entry("validated", Set.of(MigrationStatus.VALIDATING)));
 
     static Stream<Arguments> everyEventInEveryStatus() {
@@ -67,7 +89,7 @@ class MigrationTest {
     @ParameterizedTest
     @MethodSource("everyEventInEveryStatus")
     void acceptsRefusesOrIgnoresAsTheStatusDemands(String event, MigrationStatus status) {
-        Migration before = validating(begun("Account")).withStatus(status);
+        Migration before = in(status, validating(begun("Account")));
         boolean asked = REQUESTS.containsKey(event);
         Decision decision = before.on(asked ? REQUESTS.get(event) : MESSAGES.get(event), NOW);
         if (ACCEPTED_IN.get(event).contains(status)) {
@@ -82,6 +104,14 @@ class MigrationTest {
         if (decision.outcome() == Outcome.REFUSED) {
             assertThat(decision.refusal().message()).contains("'" + status.wire() + "'");
         }
+    }
+
+    /** A pause that ends by itself, since every event that concerns pauses concerns that one. */
+    private static Migration in(MigrationStatus status, Migration migration) {
+        Migration there = migration.withStatus(status);
+        return status == MigrationStatus.PAUSED
+                ? there.withPause(new Pause(PauseReason.API_LIMIT, LATER)).withError(LIMIT)
+                : there;
     }
 
     @Test
@@ -210,7 +240,8 @@ class MigrationTest {
         assertThat(decision.next().status()).isEqualTo(MigrationStatus.PAUSED);
         assertThat(decision.next().pause().reason()).isEqualTo(PauseReason.CONNECTION_EXPIRED);
         assertThat(decision.next().error()).isEqualTo(REFUSED);
-        assertThat(decision.effects()).containsExactly(Effect.announce(ProgressType.MIGRATION_PAUSED));
+        assertThat(decision.effects()).containsExactly(Effect.pauseImport(),
+                Effect.announce(ProgressType.MIGRATION_PAUSED));
         Decision later = decision.next().on(progress("User", "completed", 1, 0), NOW);
         assertThat(later.next().status()).isEqualTo(MigrationStatus.PAUSED);
         assertThat(later.next().pause()).isNotNull();

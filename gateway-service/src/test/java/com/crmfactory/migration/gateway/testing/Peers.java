@@ -6,14 +6,17 @@ import static org.hamcrest.Matchers.equalTo;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 import com.crmfactory.migration.gateway.migration.AnalyzedObject;
 import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.model.Topics;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisCompleted;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisFailed;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisStarted;
 import com.crmfactory.migration.model.message.AnalysisEvent.ObjectAnalyzed;
+import com.crmfactory.migration.model.message.ImportEvent.ApiLimitReached;
 import com.crmfactory.migration.model.message.ImportEvent.ValidationCompleted;
 import com.crmfactory.migration.model.message.Progress;
 import com.crmfactory.migration.model.message.ProgressType;
@@ -110,6 +113,28 @@ public final class Peers {
     public void rejectsConnection(long revision, Failure error) {
         wire.send(Topics.PROGRESS, IMPORTER, new Progress(id, 99, Instant.now(), ProgressType.CONNECTION_REJECTED,
                 null, "running", null, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, revision, error));
+    }
+
+    public void reachesLimit(long controlRevision) {
+        wire.send(Topics.IMPORT_EVENTS, IMPORTER, new ApiLimitReached(id, controlRevision,
+                new Failure("api_budget_used", FailureType.LIMIT, "80 percent of the calls are used.", "Wait.")));
+    }
+
+    /** Until the record counts so many. */
+    public void awaitProcessed(int records) {
+        try (EventStream events = new EventStream(id)) {
+            EventStream.Event event = events.next();
+            while (event.data() == null || event.data().at("/progress/records_processed").asInt() != records) {
+                event = events.next();
+            }
+        }
+    }
+
+    public void edit(UnaryOperator<String> change) {
+        String configuration = given().get(API + "/" + id + "/configuration").then().statusCode(200).extract()
+                .asString();
+        given().contentType("application/json").body(change.apply(configuration))
+                .put(API + "/" + id + "/configuration").then().statusCode(200);
     }
 
     public void validates(int validation, boolean passed) {
