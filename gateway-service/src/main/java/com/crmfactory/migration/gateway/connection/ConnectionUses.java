@@ -79,8 +79,10 @@ class ConnectionUses implements PanacheRepositoryBase<ConnectionUseRow, String> 
 
     /** Takes the next renewal; if this process dies, another one finds it again after {@code lease}. */
     Uni<Optional<Renewal>> take(Instant now, Duration lease) {
-        return getSession().flatMap(session -> session.createNativeQuery(NEXT, String.class).setParameter(1, now.atOffset(ZoneOffset.UTC))
-                .getSingleResultOrNull())
+        return getSession()
+                .flatMap(session -> session.createNativeQuery(NEXT, String.class)
+                        .setParameter(1, now.atOffset(ZoneOffset.UTC))
+                        .getSingleResultOrNull())
                 .flatMap(id -> id == null ? Uni.createFrom().nullItem() : findById(id))
                 .map(found -> Optional.ofNullable(found).map(row -> {
                     row.attemptAt = now.plus(lease);
