@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.crmfactory.migration.gateway.migration.Decision;
-import com.crmfactory.migration.gateway.migration.MigrationEvent.ConnectionRefreshed;
 import com.crmfactory.migration.gateway.migration.MigrationEvent.ConnectionReplaced;
 import com.crmfactory.migration.gateway.migration.PauseReason;
 import com.crmfactory.migration.gateway.store.Credentials;
@@ -39,18 +38,5 @@ public class Renewals {
                 .refuseSecondRunOf(migration, migration.isPausedFor(PauseReason.CONNECTION_EXPIRED))
                 .flatMap(free -> credentials.renew(migration, token, now)).flatMap(stored -> origin.get())
                 .replaceWith(new ConnectionReplaced(instanceUrl)));
-    }
-
-    /**
-     * Those that the gateway fetched itself, for a migration that has a refreshable connection. The run does not pause.
-     *
-     * @param credentialRevision
-     *            that the new ones take the place of; ignored if others have done so already
-     */
-    public Uni<Decision> refresh(String migrationId, long credentialRevision, String instanceUrl, AccessToken token) {
-        ConnectionRefreshed refreshed = new ConnectionRefreshed(credentialRevision, instanceUrl);
-        return changes.apply(migrationId, (migration, now) -> refreshed.isFor(migration)
-                ? credentials.renew(migration, token, now).replaceWith(refreshed)
-                : Uni.createFrom().item(refreshed));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.crmfactory.migration.gateway.connection.Lending.Loan;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.problem.Refusal;
 import com.crmfactory.migration.gateway.problem.Violation;
@@ -44,6 +45,13 @@ public class SameOrgCheck {
         return onContext.here(id(org)).invoke(found -> requireSame(expected, found)).replaceWithVoid()
                 .onFailure(SalesforceException.class)
                 .transform(SameOrgCheck::refusal);
+    }
+
+    /** The same for a connection, whose org was learnt when it logged in; its token may have expired since. */
+    public void require(Migration migration, Loan loan) {
+        if (migration.analysis().org() != null) {
+            requireSame(migration.analysis().org().orgId(), loan.sfOrgId());
+        }
     }
 
     /** As the analyzer learns it: from the organization's record, or from the user who may not read that. */

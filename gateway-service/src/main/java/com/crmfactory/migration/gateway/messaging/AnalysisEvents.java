@@ -8,6 +8,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import com.crmfactory.migration.gateway.change.Changes;
+import com.crmfactory.migration.gateway.connection.RenewalRequests;
 import com.crmfactory.migration.gateway.migration.AnalyzedObject;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.migration.MigrationEvent;
@@ -25,14 +26,19 @@ import io.smallrye.mutiny.Uni;
 /** What the analyzer tells. */
 @ApplicationScoped
 public class AnalysisEvents {
+    /** The Salesforce client's word for a 401. */
+    private static final String EXPIRED = "sf_session_expired";
+
     private final Inbox inbox;
     private final Changes changes;
     private final Analyses analyses;
+    private final RenewalRequests renewals;
 
-    AnalysisEvents(Inbox inbox, Changes changes, Analyses analyses) {
+    AnalysisEvents(Inbox inbox, Changes changes, Analyses analyses, RenewalRequests renewals) {
         this.inbox = inbox;
         this.changes = changes;
         this.analyses = analyses;
+        this.renewals = renewals;
     }
 
     @Incoming("analysis-events")
@@ -52,8 +58,16 @@ public class AnalysisEvents {
         if (event instanceof AnalysisCompleted completed) {
             return stored(migration, completed, now);
         }
-        AnalysisFailed failed = (AnalysisFailed) event;
-        return Uni.createFrom().item(new MigrationEvent.AnalysisFailed(failed.analysis(), failed.failure()));
+        return failed(migration, (AnalysisFailed) event, now);
+    }
+
+    /** One that met an expired token begins again with a new one, if that can be fetched. */
+    private Uni<? extends MigrationEvent> failed(Migration migration, AnalysisFailed event, Instant now) {
+        MigrationEvent failed = new MigrationEvent.AnalysisFailed(event.analysis(), event.failure());
+        return isAwaited(migration, event) && EXPIRED.equals(event.failure().code())
+                ? renewals.request(migration, migration.credentialRevision(), now)
+                        .map(awaited -> awaited ? new MigrationEvent.RenewalAwaited() : failed)
+                : Uni.createFrom().item(failed);
     }
 
     private Uni<? extends MigrationEvent> stored(Migration migration, ObjectAnalyzed event) {

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import com.crmfactory.migration.gateway.change.Changes;
+import com.crmfactory.migration.gateway.connection.RenewalRequests;
 import com.crmfactory.migration.gateway.migration.MigrationEvent;
 import com.crmfactory.migration.messaging.Inbox;
 import com.crmfactory.migration.model.Failure;
@@ -32,10 +33,12 @@ public class ProgressEvents {
 
     private final Inbox inbox;
     private final Changes changes;
+    private final RenewalRequests renewals;
 
-    ProgressEvents(Inbox inbox, Changes changes) {
+    ProgressEvents(Inbox inbox, Changes changes, RenewalRequests renewals) {
         this.inbox = inbox;
         this.changes = changes;
+        this.renewals = renewals;
     }
 
     @Incoming("progress")
@@ -50,12 +53,20 @@ public class ProgressEvents {
         return switch (progress.progressType()) {
             case OBJECT_STARTED, OBJECT_PROGRESS, OBJECT_LINKING, OBJECT_COMPLETED, OBJECT_FAILED, OBJECT_SKIPPED ->
                 apply(progress, MigrationEvent.ObjectProgressed::new);
-            case CONNECTION_REJECTED -> apply(progress, rejected -> new MigrationEvent.ConnectionRejected(
-                    rejected.credentialRevision(), rejected.error() == null ? REJECTED : rejected.error()));
+            case CONNECTION_REJECTED -> rejected(progress);
             case MIGRATION_ANALYZED, MIGRATION_STARTED, MIGRATION_PAUSED, MIGRATION_RESUMED, MIGRATION_VALIDATING,
                     MIGRATION_COMPLETED, MIGRATION_FAILED, MIGRATION_CANCELLED, MIGRATION_ROLLED_BACK ->
                 throw new IllegalArgumentException("Only the gateway announces " + progress.type());
         };
+    }
+
+    /** The run pauses only if no new token can be fetched. */
+    private Uni<Void> rejected(Progress progress) {
+        MigrationEvent rejected = new MigrationEvent.ConnectionRejected(progress.credentialRevision(),
+                progress.error() == null ? REJECTED : progress.error());
+        return changes.apply(progress.migrationId(), (migration, now) -> renewals
+                .request(migration, progress.credentialRevision(), now)
+                .map(awaited -> awaited ? new MigrationEvent.RenewalAwaited() : rejected)).replaceWithVoid();
     }
 
     private Uni<Void> apply(Progress progress, Function<Progress, MigrationEvent> event) {

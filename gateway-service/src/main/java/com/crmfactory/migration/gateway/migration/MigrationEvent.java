@@ -206,6 +206,26 @@ public sealed interface MigrationEvent {
         }
     }
 
+    /** New credentials are being fetched for those that Salesforce refuses; until then nothing changes. */
+    record RenewalAwaited() implements MigrationEvent {
+        @Override
+        public Decision on(Migration migration, Instant now) {
+            return Decision.ignored(migration);
+        }
+    }
+
+    /** An analysis whose token had expired has a new one, which is stored with this change, and begins again. */
+    record AnalysisRenewed(long credentialRevision, String instanceUrl) implements MigrationEvent {
+        @Override
+        public Decision on(Migration migration, Instant now) {
+            return migration.status() == MigrationStatus.ANALYZING
+                    && credentialRevision == migration.credentialRevision()
+                            ? Decision.accepted(migration.renewed(instanceUrl)
+                                    .withAnalysis(migration.analysis().again()), List.of(Effect.analyzeOrg()))
+                            : Decision.ignored(migration);
+        }
+    }
+
     /**
      * The gateway itself got new credentials for those of {@code credentialRevision}; they are stored with this change.
      */

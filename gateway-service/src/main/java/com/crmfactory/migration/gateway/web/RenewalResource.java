@@ -26,6 +26,7 @@ import com.crmfactory.migration.gateway.access.SalesforceHosts;
 import com.crmfactory.migration.gateway.change.Changes;
 import com.crmfactory.migration.gateway.change.Renewals;
 import com.crmfactory.migration.gateway.connection.Lending;
+import com.crmfactory.migration.gateway.connection.Lending.Loan;
 import com.crmfactory.migration.gateway.connection.SameOrgCheck;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.migration.MigrationEvent.ConnectionReplaced;
@@ -76,14 +77,23 @@ public class RenewalResource {
                 .invoke(found -> Lookup.accepted(found.on(new ConnectionReplaced(found.instanceUrl()), Changes.now())))
                 .flatMap(migration -> request.connectionId() == null
                         ? replace(migration, hosts.check(request.sfInstanceUrl()),
-                                AccessToken.of(request.sfAccessToken()), () -> lending.end(id))
-                        : lending.of(request.connectionId()).flatMap(loan -> replace(migration, loan.instanceUrl(),
-                                loan.token(), () -> lending.note(id, loan))));
+                                AccessToken.of(request.sfAccessToken()))
+                        : lending.of(request.connectionId()).flatMap(loan -> replace(migration, loan)));
     }
 
-    private Uni<Response> replace(Migration migration, URI instance, AccessToken token, Supplier<Uni<Void>> origin) {
+    private Uni<Response> replace(Migration migration, URI instance, AccessToken token) {
         return sameOrg.require(migration, instance, token)
-                .flatMap(same -> renewals.replace(migration.id(), instance.toString(), token, origin))
+                .flatMap(same -> store(migration, instance, token, () -> lending.end(migration.id())));
+    }
+
+    /** Its org is known from its log-in. If its token has expired since, the run meets a 401 and gets the next one. */
+    private Uni<Response> replace(Migration migration, Loan loan) {
+        sameOrg.require(migration, loan);
+        return store(migration, loan.instanceUrl(), loan.token(), () -> lending.note(migration.id(), loan));
+    }
+
+    private Uni<Response> store(Migration migration, URI instance, AccessToken token, Supplier<Uni<Void>> origin) {
+        return renewals.replace(migration.id(), instance.toString(), token, origin)
                 .map(Lookup::accepted).map(AnalysisResource::accepted);
     }
 }

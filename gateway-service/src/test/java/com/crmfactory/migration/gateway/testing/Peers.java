@@ -37,19 +37,28 @@ public final class Peers {
     public final String id;
 
     public Peers(Wire wire) {
-        this(wire, "00D" + ORGS.incrementAndGet() + "AAA");
+        this(wire, anOrg());
     }
 
     public Peers(Wire wire, String orgId) {
-        this(wire, orgId, "http://127.0.0.1:9/", TOKEN);
+        this(wire, orgId, "{\"sf_instance_url\":\"http://127.0.0.1:9/\",\"sf_access_token\":\"" + TOKEN + "\"}");
     }
 
-    public Peers(Wire wire, String orgId, String instanceUrl, String token) {
+    private Peers(Wire wire, String orgId, String analyze) {
         this.wire = wire;
         this.orgId = orgId;
-        this.id = given().contentType("application/json")
-                .body("{\"sf_instance_url\":\"" + instanceUrl + "\",\"sf_access_token\":\"" + token + "\"}")
+        this.id = given().contentType("application/json").body(analyze)
                 .post(API + "/analyze").then().statusCode(202).extract().path("migration_id");
+    }
+
+    /** Of a migration that takes its tokens from a connection. */
+    public static Peers connected(Wire wire, String orgId, String connectionId) {
+        return new Peers(wire, orgId, "{\"connection_id\":\"" + connectionId + "\"}");
+    }
+
+    /** An id that no other migration has, since runs of the same org exclude each other. */
+    public static String anOrg() {
+        return "00D" + ORGS.incrementAndGet() + "AAA";
     }
 
     /** Until the status is {@code ready}. */
