@@ -49,11 +49,13 @@ public class Door {
     private static final String HINT = "Open it as http://localhost or http://127.0.0.1 on this machine.";
 
     private final LocalProfile local;
+    private final AllowedOrigins origins;
     private final Problems problems;
     private final BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
 
-    Door(LocalProfile local, Problems problems) {
+    Door(LocalProfile local, AllowedOrigins origins, Problems problems) {
         this.local = local;
+        this.origins = origins;
         this.problems = problems;
     }
 
@@ -117,6 +119,11 @@ public class Door {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (local.isActive() && origin != null && !isOwn(origin, request.authority())) {
             return Optional.of(forbidden("origin_not_allowed", "Another web site may not call this installation."));
+        }
+        if (!local.isActive() && origin != null && origins.refuses(origin, request.authority())) {
+            return Optional.of(Refusal.of(Status.FORBIDDEN, "origin_not_allowed",
+                    "That web site may not call this installation.",
+                    "Whoever runs it can allow it: QUARKUS_HTTP_CORS_ORIGINS."));
         }
         return body(request);
     }

@@ -22,7 +22,6 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 import com.crmfactory.migration.gateway.access.Roles;
-import com.crmfactory.migration.gateway.store.Json;
 import com.crmfactory.migration.gateway.web.Api;
 
 import io.smallrye.mutiny.Multi;
@@ -42,13 +41,11 @@ public class EventResource {
     private static final String EXAMPLE = "id: 412\nevent: migration\ndata: {\"migration_id\":\"mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM\",…}\n\n";
 
     private final Feeds feeds;
-    private final Json json;
     private final HttpServerRequest request;
     private final Patience patience;
 
-    EventResource(Feeds feeds, Json json, HttpServerRequest request, Vertx vertx) {
+    EventResource(Feeds feeds, HttpServerRequest request, Vertx vertx) {
         this.feeds = feeds;
-        this.json = json;
         this.request = request;
         this.patience = new Patience(vertx, UNREAD);
     }
@@ -65,8 +62,8 @@ public class EventResource {
     public Multi<OutboundSseEvent> events(@PathParam("id") String id, @Context Sse sse) {
         Watcher watcher = new Watcher();
         Multi<OutboundSseEvent> news = feeds.states(id)
-                .onItem().transformToMultiAndConcatenate(state -> Multi.createFrom().iterable(watcher.news(state)))
-                .map(item -> event(sse, item));
+                .onItem().transformToMultiAndConcatenate(told -> Multi.createFrom()
+                        .iterable(watcher.news(told.state())).map(item -> event(sse, item, told.json(item))));
         Multi<OutboundSseEvent> events = Multi.createBy().merging().withRequests(AHEAD).streams(news, heartbeats(sse));
         HttpConnection connection = request.connection();
         return patience.with(events, () -> {
@@ -75,9 +72,9 @@ public class EventResource {
         });
     }
 
-    private OutboundSseEvent event(Sse sse, Watcher.News news) {
+    private static OutboundSseEvent event(Sse sse, Watcher.News news, String json) {
         return sse.newEventBuilder().id(String.valueOf(news.sequence())).name(news.name())
-                .data(String.class, json.write(news.body())).build();
+                .data(String.class, json).build();
     }
 
     private static Multi<OutboundSseEvent> heartbeats(Sse sse) {

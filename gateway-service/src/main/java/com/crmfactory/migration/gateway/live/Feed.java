@@ -6,8 +6,6 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
-import com.crmfactory.migration.gateway.view.MigrationView;
-
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
@@ -20,21 +18,21 @@ final class Feed {
     private static final long AFTER_FAILURE_MS = 1_000;
 
     private final Vertx vertx;
-    private final Supplier<Uni<Optional<MigrationView>>> read;
-    private final BroadcastProcessor<MigrationView> states = BroadcastProcessor.create();
+    private final Supplier<Uni<Optional<Told>>> read;
+    private final BroadcastProcessor<Told> states = BroadcastProcessor.create();
     /** Calls of {@link #wake} that nobody has served yet; whoever raises it from zero does the work. */
     private final AtomicInteger calls = new AtomicInteger();
     private volatile long lastReadNanos = System.nanoTime() - SPACING_MS * 1_000_000;
     /** Guarded by the map that this is in. */
     private int watchers;
 
-    Feed(Vertx vertx, Supplier<Uni<Optional<MigrationView>>> read) {
+    Feed(Vertx vertx, Supplier<Uni<Optional<Told>>> read) {
         this.vertx = vertx;
         this.read = read;
     }
 
     /** Each client keeps only the newest state that it has not taken. */
-    Multi<MigrationView> states() {
+    Multi<Told> states() {
         return states.onOverflow().dropPreviousItems();
     }
 

@@ -6,31 +6,30 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.crmfactory.migration.gateway.store.Migrations;
+import com.crmfactory.migration.gateway.store.Json;
+import com.crmfactory.migration.gateway.store.PresentMigrations;
 import com.crmfactory.migration.gateway.view.MigrationView;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /** The migrations that somebody on this replica watches. However many watch one, it is read once per change. */
 @ApplicationScoped
 public class Feeds {
     private final Map<String, Feed> watched = new ConcurrentHashMap<>();
-    private final Migrations migrations;
+    private final PresentMigrations migrations;
+    private final Json json;
     private final Vertx vertx;
 
-    Feeds(Migrations migrations, Vertx vertx) {
+    Feeds(PresentMigrations migrations, Json json, Vertx vertx) {
         this.migrations = migrations;
+        this.json = json;
         this.vertx = vertx;
     }
 
     /** The present state at once, then each newer one; whoever is slow gets the newest and misses those between. */
-    Multi<MigrationView> states(String id) {
+    Multi<Told> states(String id) {
         return Multi.createFrom().deferred(() -> {
             Feed feed = watched.compute(id, (key, present) -> joined(id, present));
             return feed.states().onSubscription().invoke(feed::wake).onTermination().invoke(() -> leave(id));
@@ -58,13 +57,7 @@ public class Feeds {
         watched.computeIfPresent(id, (key, feed) -> feed.leave() ? null : feed);
     }
 
-    /** Notifications come outside of a request, sessions need a context of their own. */
-    private Uni<Optional<MigrationView>> read(String id) {
-        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-        VertxContextSafetyToggle.setContextSafe(context, true);
-        // Deferred: a session belongs to the context on which it is asked for.
-        return Uni.createFrom().deferred(() -> Panache.withSession(() -> migrations.find(id)))
-                .map(found -> found.map(MigrationView::of))
-                .runSubscriptionOn(task -> context.runOnContext(nothing -> task.run()));
+    private Uni<Optional<Told>> read(String id) {
+        return migrations.find(id).map(found -> found.map(present -> new Told(MigrationView.of(present), json)));
     }
 }

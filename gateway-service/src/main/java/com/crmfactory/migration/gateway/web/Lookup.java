@@ -6,19 +6,18 @@ import com.crmfactory.migration.gateway.access.Tenant;
 import com.crmfactory.migration.gateway.migration.Decision;
 import com.crmfactory.migration.gateway.migration.Migration;
 import com.crmfactory.migration.gateway.problem.Refusal;
-import com.crmfactory.migration.gateway.store.Migrations;
+import com.crmfactory.migration.gateway.store.PresentMigrations;
 import com.crmfactory.migration.model.MigrationId;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /** Finds a migration of the caller's organization; another tenant's is as unknown as one that never was. */
 @ApplicationScoped
 public class Lookup {
-    private final Migrations migrations;
+    private final PresentMigrations migrations;
     private final Tenant tenant;
 
-    Lookup(Migrations migrations, Tenant tenant) {
+    Lookup(PresentMigrations migrations, Tenant tenant) {
         this.migrations = migrations;
         this.tenant = tenant;
     }
@@ -28,7 +27,7 @@ public class Lookup {
         if (!MigrationId.isWellFormed(id)) {
             throw Refusal.unknownMigration();
         }
-        return Panache.withSession(() -> migrations.find(id)).map(found -> found
+        return migrations.find(id).map(found -> found
                 .filter(migration -> migration.organizationId().equals(organization))
                 .orElseThrow(Refusal::unknownMigration));
     }

@@ -66,6 +66,7 @@ class AccessIT {
             return Map.of("quarkus.oidc.public-key", Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
                     "quarkus.oidc-client.client-enabled", "false", "quarkus.oidc.token.audience", AUDIENCE,
                     "gateway.salesforce.public-url", "https://migration.example.com",
+                    "quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", "https://crm.example.com",
                     "gateway.rate-limits.costly-per-minute", String.valueOf(COSTLY),
                     "quarkus.http.proxy.proxy-address-forwarding", "true",
                     "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
@@ -213,6 +214,20 @@ class AccessIT {
         problem(given().auth().oauth2(stranger).post(API + "/" + id + "/cancel").then(), 404, "migration_not_found");
         given().auth().oauth2(stranger).get(API).then().statusCode(200).body("data", hasSize(0));
         given().auth().oauth2(rep).get(API).then().statusCode(200).body("data", hasSize(1));
+    }
+
+    @Test
+    void onlyPagesOfAllowedSitesMayCall() {
+        given().header("Origin", "https://crm.example.com").header("Access-Control-Request-Method", "POST")
+                .options(API + "/run").then().statusCode(200)
+                .header("Access-Control-Allow-Origin", equalTo("https://crm.example.com"));
+        problem(given().header("Origin", "https://evil.example.com").header("Access-Control-Request-Method", "POST")
+                .options(API + "/run").then(), 403, "origin_not_allowed");
+        String ours = admin(UUID.randomUUID().toString());
+        problem(given().auth().oauth2(ours).header("Origin", "https://evil.example.com").get(API).then(), 403,
+                "origin_not_allowed");
+        given().auth().oauth2(ours).header("Origin", "https://crm.example.com").get(API).then().statusCode(200)
+                .header("Access-Control-Allow-Origin", equalTo("https://crm.example.com"));
     }
 
     @Test
