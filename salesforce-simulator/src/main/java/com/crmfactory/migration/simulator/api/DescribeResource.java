@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +50,8 @@ final class DescribeResource {
 
     /** An administrator has changed something; the stamp is the whole org's. */
     void changed(Instant when) {
-        metadataChanged = when;
+        // HTTP dates have no fractions.
+        metadataChanged = when.truncatedTo(ChronoUnit.SECONDS);
     }
 
     ApiResponse global(ApiRequest request, int version, boolean tooling) {
