@@ -26,6 +26,8 @@ import com.crmfactory.migration.localstack.stack.StackOptions.Simulated;
 record CommandLines(Path root, StackFolder folder) {
 
     private static final String SIMULATOR = "com.crmfactory.migration.simulator.SimulatorMain";
+    /** The describes of a thousand objects, as served and as queried. */
+    private static final String WIDE_HEAP = "-Xmx1500m";
     private static final List<String> COMMON_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8");
 
@@ -35,7 +37,8 @@ record CommandLines(Path root, StackFolder folder) {
         source.org().ifPresentOrElse(
                 org -> arguments.addAll(List.of("--org", org.toString())),
                 () -> arguments.addAll(List.of("--scale", plain(source.scale()))));
-        List<String> options = options("-Xmx384m");
+        arguments.addAll(source.more());
+        List<String> options = options(source.more().contains("--objects") ? WIDE_HEAP : "-Xmx384m");
         return new ChildCommand(
                 Role.SIMULATOR.key(),
                 JavaCommand.main(BuiltClassPath.SIMULATOR.read(), SIMULATOR, options, arguments),

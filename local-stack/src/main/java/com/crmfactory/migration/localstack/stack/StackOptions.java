@@ -1,6 +1,7 @@
 package com.crmfactory.migration.localstack.stack;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import com.crmfactory.migration.localstack.process.Ports;
@@ -38,8 +39,18 @@ public record StackOptions(Path root, Path data, int port, boolean usualPorts, O
      *            folder of a recorded org, else one is generated
      * @param scale
      *            size of a generated org in thousands of accounts
+     * @param more
+     *            further arguments of the simulator, such as {@code --latency-ms 50}
      */
-    public record Simulated(Optional<Path> org, double scale) {
+    public record Simulated(Optional<Path> org, double scale, List<String> more) {
+
+        public Simulated {
+            more = List.copyOf(more);
+        }
+
+        public Simulated(Optional<Path> org, double scale) {
+            this(org, scale, List.of());
+        }
     }
 
     /** One replica of everything on free ports, a generated org of a thousand accounts: what tests start from. */
