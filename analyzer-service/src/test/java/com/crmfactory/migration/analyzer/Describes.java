@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import com.crmfactory.migration.model.target.TargetCatalogue;
 import com.crmfactory.migration.salesforce.ObjectDescribe;
+import com.crmfactory.migration.simulator.generated.GeneratedOrg;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,6 +21,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class Describes {
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final Set<String> FURTHER = Set.of("Campaign", "OpportunityContactRole", "Pricebook2",
+            "Invoice__c");
     private static final Path SHARED = Path.of("..", "..", "shared", "salesforce");
 
     private Describes() {
@@ -27,6 +32,14 @@ public final class Describes {
     public static List<Path> recorded() {
         return Stream.of("recorded/describe", "orgs/service-desk/describe", "orgs/nonprofit/describe")
                 .map(SHARED::resolve).filter(Files::isDirectory).flatMap(Describes::files).sorted().toList();
+    }
+
+    /** The objects of a generated org that are analysed, as its simulator describes them. */
+    public static List<ObjectDescribe> generated() {
+        return GeneratedOrg.of(0.001, 7).tables().stream()
+                .filter(table -> TargetCatalogue.defaultObjects().contains(table.describe().name())
+                        || FURTHER.contains(table.describe().name()))
+                .map(table -> JSON.convertValue(table.describe().json(), ObjectDescribe.class)).toList();
     }
 
     public static ObjectDescribe read(Path file) {

@@ -3,6 +3,7 @@ package com.crmfactory.migration.analyzer.mapping;
 import java.util.Set;
 
 import com.crmfactory.migration.model.configuration.Transform;
+import com.crmfactory.migration.model.report.FieldStatus;
 import com.crmfactory.migration.model.target.TargetTable;
 import com.crmfactory.migration.salesforce.Field;
 import com.crmfactory.migration.salesforce.PicklistValue;
@@ -29,7 +30,7 @@ final class CustomFieldRules {
             return FieldDecision.partial(field, byType.transform(),
                     "belongs to the person behind a person account; the person's contact gets it too");
         }
-        if (table.name().equals(ACTIVITIES) && byType.reason() == null) {
+        if (table.name().equals(ACTIVITIES) && byType.status() == FieldStatus.CUSTOM_FIELD) {
             return FieldDecision.partial(field, byType.transform(),
                     "kept with the activity; the CRM has no field definitions for activities");
         }

@@ -32,6 +32,12 @@ record FieldDecision(Field field, Place place, StandardFields.Home home, Transfo
         return new FieldDecision(field, Place.COLUMN, home, transform, FieldStatus.AUTO, 1.0, null);
     }
 
+    static FieldDecision similar(Field field, StandardFields.Home home, Transform transform, double confidence) {
+        return new FieldDecision(field, Place.COLUMN, home, transform, FieldStatus.AUTO,
+                Math.round(confidence * 100) / 100.0,
+                "its type and name resemble the CRM's column " + home.column() + ": check that they mean the same");
+    }
+
     static FieldDecision custom(Field field, Transform transform) {
         return new FieldDecision(field, Place.CUSTOM_FIELD, null, transform, FieldStatus.CUSTOM_FIELD, 0.9, null);
     }

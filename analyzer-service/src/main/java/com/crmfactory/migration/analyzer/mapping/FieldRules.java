@@ -1,5 +1,6 @@
 package com.crmfactory.migration.analyzer.mapping;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ final class FieldRules {
     private final TargetTable table;
     private final boolean compoundName;
     private final boolean personAccounts;
+    private final Map<String, SimilarFields.Likeness> similar;
     /** The field that names the records of an object without a table; null if there is a table or no such field. */
     private final String proposedName;
 
@@ -35,6 +37,7 @@ final class FieldRules {
         proposedName = Targets.isKnown(object.name())
                 ? null
                 : object.fields().stream().filter(Field::nameField).map(Field::name).findFirst().orElse(null);
+        similar = SimilarFields.of(object, table);
         personAccounts = object.name().equals("Account") && object.field("IsPersonAccount").isPresent();
     }
 
@@ -43,7 +46,7 @@ final class FieldRules {
             return new FieldDecision(field, Place.RECORD_ID, null, Transform.TEXT, FieldStatus.AUTO, 1.0,
                     "kept as sf_id, the record's trace back to Salesforce");
         }
-        return bookkeeping(field).or(() -> knownByName(field)).or(() -> unreadable(field))
+        return bookkeeping(field).or(() -> knownByName(field)).or(() -> unreadable(field)).or(() -> similar(field))
                 .orElseGet(() -> CustomFieldRules.decide(field, table, isOfPerson(field)));
     }
 
@@ -87,6 +90,13 @@ final class FieldRules {
         return StandardFields.home(object.name(), field.name(), table)
                 .or(() -> namesProposed ? Optional.of(new StandardFields.Home("name", null, false)) : Optional.empty())
                 .map(home -> FieldDecision.column(field, home, transform(field, home)));
+    }
+
+    private Optional<FieldDecision> similar(Field field) {
+        return Optional.ofNullable(similar.get(field.name())).map(like -> {
+            StandardFields.Home home = new StandardFields.Home(like.column(), null, false);
+            return FieldDecision.similar(field, home, transform(field, home), like.confidence());
+        });
     }
 
     private Transform transform(Field field, StandardFields.Home home) {

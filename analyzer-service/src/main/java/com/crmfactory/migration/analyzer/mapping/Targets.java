@@ -33,7 +33,7 @@ public final class Targets {
         return TargetCatalogue.forObject(object).isPresent();
     }
 
-    static Deduplication deduplication(TargetTable table) {
+    public static Deduplication deduplication(TargetTable table) {
         return new Deduplication(MATCHES.getOrDefault(table.name(), List.of()), Deduplication.Action.CREATE);
     }
 

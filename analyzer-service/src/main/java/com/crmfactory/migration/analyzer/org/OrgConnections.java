@@ -1,7 +1,9 @@
 package com.crmfactory.migration.analyzer.org;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
@@ -14,6 +16,7 @@ import com.crmfactory.migration.salesforce.ClientSettings;
 import com.crmfactory.migration.salesforce.GlobalDescribe;
 import com.crmfactory.migration.salesforce.HostPolicy;
 import com.crmfactory.migration.salesforce.OrgAccess;
+import com.crmfactory.migration.salesforce.RetryPolicy;
 import com.crmfactory.migration.salesforce.SalesforceClient;
 import com.crmfactory.migration.salesforce.SalesforceException;
 import com.crmfactory.migration.salesforce.SalesforceOrg;
@@ -24,6 +27,8 @@ import io.smallrye.mutiny.Uni;
 /** Opens orgs: finds the API version and asks the org who it is. */
 @ApplicationScoped
 public class OrgConnections {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final List<String> IDENTITY = List.of("Id", "Name", "OrganizationType", "IsSandbox");
 
     private final SalesforceClient client;
@@ -33,7 +38,9 @@ public class OrgConnections {
         for (URI origin : config.alsoAllow().orElse(List.of())) {
             hosts = hosts.alsoAllowing(origin);
         }
-        client = new SalesforceClient(ClientSettings.defaults(hosts));
+        client = new SalesforceClient(ClientSettings.defaults(hosts)
+                .withTimeouts(CONNECT_WITHIN, config.answerWithin())
+                .withRetries(new RetryPolicy(config.attempts(), config.firstPause(), LONGEST_PAUSE)));
     }
 
     /**
@@ -51,7 +58,11 @@ public class OrgConnections {
 
     private Uni<OpenOrg> introduced(SalesforceOrg org, String version) {
         return org.describeGlobal().chain(global -> identity(org, global, version)
-                .map(summary -> new OpenOrg(org, global, summary)));
+                .chain(summary -> userId(org).map(user -> new OpenOrg(org, global, summary, user))));
+    }
+
+    private static Uni<Optional<String>> userId(SalesforceOrg org) {
+        return Refusal.spare(org.userId(), false, Optional::empty);
     }
 
     private static Uni<OrgSummary> identity(SalesforceOrg org, GlobalDescribe global, String version) {

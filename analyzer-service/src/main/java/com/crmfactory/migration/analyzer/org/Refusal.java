@@ -1,25 +1,44 @@
 package com.crmfactory.migration.analyzer.org;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
-import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.salesforce.SalesforceException;
 
-/** Tells a "no" to one question, which becomes a finding, from one to everything, which ends the analysis. */
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Tells a "no" to one question, which becomes a finding, from what passes by itself and from a "no" to everything, which
+ * ends the analysis.
+ */
 public final class Refusal {
-    private static final Set<String> OF_ONE_OBJECT = Set.of("sf_insufficient_access", "sf_view_all_data_needed",
-            "sf_feature_off", "sf_transaction_security", "sf_forbidden", "sf_answer_too_large");
-    /** Requests that no org answers, whatever is asked. */
-    private static final Set<String> OF_EVERYTHING = Set.of("sf_host_not_allowed", "sf_version_unsupported",
-            "sf_redirected");
+    /** Whatever is asked next, the answer will be the same. */
+    private static final Set<String> OF_EVERYTHING = Set.of("sf_session_expired", "sf_session_not_usable",
+            "sf_api_disabled", "sf_daily_limit", "sf_host_not_allowed", "sf_version_unsupported", "sf_redirected",
+            "sf_tls_untrusted");
 
     private Refusal() {
     }
 
-    /** True if other questions may well be answered. */
+    /** True if other questions may well be answered, and asking this one again would not help. */
     public static boolean concernsOneObject(Throwable thrown) {
-        return thrown instanceof SalesforceException refused && (OF_ONE_OBJECT.contains(refused.failure().code())
-                || refused.failure().type() == FailureType.REQUEST
-                        && !OF_EVERYTHING.contains(refused.failure().code()));
+        return thrown instanceof SalesforceException refused && !refused.isTransient()
+                && !OF_EVERYTHING.contains(refused.failure().code());
+    }
+
+    /** True if it passes by itself; the client has already tried several times. */
+    public static boolean passes(Throwable thrown) {
+        return thrown instanceof SalesforceException failure && failure.isTransient();
+    }
+
+    /**
+     * An answer that the analysis can do without.
+     *
+     * @param last
+     *            nobody will ask again: what would pass by itself is given up, too
+     */
+    static <T> Uni<T> spare(Uni<T> question, boolean last, Supplier<T> otherwise) {
+        return question.onFailure(failure -> concernsOneObject(failure) || last && passes(failure))
+                .recoverWithItem(otherwise);
     }
 }

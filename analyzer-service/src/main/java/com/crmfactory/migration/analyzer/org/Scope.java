@@ -12,9 +12,11 @@ import com.crmfactory.migration.model.report.OrgSummary;
  *            number of objects that describeGlobal lists
  * @param countsRefused
  *            the user may not read the snapshot of record counts
+ * @param callsPredicted
+ *            API calls that the whole analysis will take, those already made included
  */
 public record Scope(OrgSummary org, List<Planned> objects, List<LeftOut> leftOut, List<String> hidden,
-        int objectsShown, boolean countsRefused) {
+        int objectsShown, boolean countsRefused, long callsPredicted) {
 
     public Scope {
         objects = List.copyOf(objects);
@@ -23,11 +25,18 @@ public record Scope(OrgSummary org, List<Planned> objects, List<LeftOut> leftOut
     }
 
     /**
-     * An object to analyse.
+     * An object to analyse, as describeGlobal shows it.
      *
      * @param count
      *            its number of records if that is already known; null if it has to be counted
+     * @param snapshot
+     *            what Salesforce's own snapshot says, of some time ago; null if it does not name the object
      */
-    public record Planned(String object, Long count) {
+    public record Planned(String object, String label, boolean custom, String keyPrefix, Long count, Long snapshot) {
+
+        /** The best number that is known without another question; 0 if there is none. */
+        public long size() {
+            return count != null ? count : snapshot != null ? snapshot : 0;
+        }
     }
 }

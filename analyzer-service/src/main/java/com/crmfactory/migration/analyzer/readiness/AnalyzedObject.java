@@ -1,40 +1,40 @@
 package com.crmfactory.migration.analyzer.readiness;
 
 import java.util.List;
-import java.util.Map;
 
-import com.crmfactory.migration.model.configuration.ObjectConfiguration;
-import com.crmfactory.migration.model.report.ObjectReport;
+import com.crmfactory.migration.analyzer.risk.DataFindings;
+import com.crmfactory.migration.model.Compatibility;
+import com.crmfactory.migration.model.report.RelationshipReport;
 import com.crmfactory.migration.model.report.Risk;
 import com.crmfactory.migration.model.target.CustomFieldDefinition;
 
 /**
- * Everything that is known about one object once it is analysed; what the conclusion is drawn from, and what a crash
- * must not lose.
+ * What the conclusion needs to know of one finished object: its fields have been told already and are not kept, so that
+ * an org of any width fits into memory. Stored, so that a crash does not lose it.
  *
- * @param fieldsCounted
- *            fields that may hold data that somebody could miss
- * @param fieldsKept
- *            those of them that are migrated
- * @param measures
- *            numbers about its records that the conclusion needs, by the name of {@link Measure}
+ * @param records
+ *            null if the object could not be read and no snapshot names its number
+ * @param included
+ *            suggested for the import
+ * @param links
+ *            the references that become links
+ * @param customFields
+ *            only of objects that share their table with others
+ * @param currencies
+ *            each record has a currency of its own
  */
-public record AnalyzedObject(ObjectReport report, ObjectConfiguration suggestion,
-        List<CustomFieldDefinition> customFields, List<Risk> risks, int fieldsCounted, int fieldsKept,
-        Map<Measure, Long> measures) {
+public record AnalyzedObject(String name, boolean custom, Long records, boolean included, Compatibility compatibility,
+        int score, FieldCounts fields, List<RelationshipReport> links, List<CustomFieldDefinition> customFields,
+        List<Risk> risks, DataFindings data, boolean currencies) {
 
     public AnalyzedObject {
+        links = List.copyOf(links);
         customFields = List.copyOf(customFields);
         risks = List.copyOf(risks);
-        measures = Map.copyOf(measures);
     }
 
-    public String name() {
-        return report.object();
-    }
-
-    /** Suggested for the import. */
-    public boolean included() {
-        return suggestion.include();
+    /** 0 if nobody knows. */
+    public long recordCount() {
+        return records == null ? 0 : records;
     }
 }

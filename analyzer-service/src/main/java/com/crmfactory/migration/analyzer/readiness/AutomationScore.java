@@ -21,7 +21,7 @@ public final class AutomationScore {
                 + 2 * live(read.flows()) + 3 * live(read.apexTriggers()) + 4 * live(read.approvalProcesses());
         return new Automation(complexity(score), (int) Math.min(score, Integer.MAX_VALUE), read.workflowRules(),
                 read.processBuilderFlows(), read.flows(), read.apexTriggers(), read.validationRules(),
-                read.apexClasses(), read.approvalProcesses(), read.unavailable());
+                read.apexClasses(), read.approvalProcesses(), read.unavailable(), read.items());
     }
 
     private static long live(Count count) {

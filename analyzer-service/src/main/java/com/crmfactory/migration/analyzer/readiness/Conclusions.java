@@ -5,16 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.ToIntFunction;
 
 import com.crmfactory.migration.analyzer.risk.OrgFacts;
 import com.crmfactory.migration.analyzer.risk.OrgRisks;
+import com.crmfactory.migration.analyzer.risk.OrgRisks.Summary;
 import com.crmfactory.migration.model.Compatibility;
-import com.crmfactory.migration.model.configuration.FieldMapping;
 import com.crmfactory.migration.model.plan.MigrationPlan;
-import com.crmfactory.migration.model.report.FieldReport;
-import com.crmfactory.migration.model.report.FieldStatus;
-import com.crmfactory.migration.model.report.ObjectReport;
 import com.crmfactory.migration.model.report.ReportConclusion;
 import com.crmfactory.migration.model.report.ReportSummary;
 import com.crmfactory.migration.model.report.Risk;
@@ -28,7 +25,7 @@ public final class Conclusions {
     /** The same org gives the same conclusion. */
     public static ReportConclusion draw(OrgFacts facts, List<AnalyzedObject> objects) {
         MigrationPlan plan = ImportOrder.of(objects);
-        Timeline timeline = ImportCost.timeline(objects, plan, facts.callsRemaining());
+        Timeline timeline = ImportCost.timeline(objects, plan, facts.budget());
         List<Risk> risks = risks(facts, objects, plan, timeline);
         ReadinessScore readiness = ReadinessScore.of(objects, facts.automation().score(), risks);
         return new ReportConclusion(readiness.score(), readiness.level(), readiness.parts(),
@@ -38,7 +35,7 @@ public final class Conclusions {
 
     private static List<Risk> risks(OrgFacts facts, List<AnalyzedObject> objects, MigrationPlan plan,
             Timeline timeline) {
-        List<Risk> risks = new ArrayList<>(OrgRisks.of(facts, reports(objects, true), reports(objects, false), plan,
+        List<Risk> risks = new ArrayList<>(OrgRisks.of(facts, summaries(objects, true), summaries(objects, false), plan,
                 timeline));
         objects.forEach(object -> risks.addAll(object.risks()));
         risks.sort(Comparator.comparing(Risk::severity).reversed().thenComparing(Risk::code)
@@ -47,29 +44,25 @@ public final class Conclusions {
         return risks;
     }
 
-    private static List<ObjectReport> reports(List<AnalyzedObject> objects, boolean included) {
-        return objects.stream().filter(object -> object.included() == included).map(AnalyzedObject::report).toList();
+    private static List<Summary> summaries(List<AnalyzedObject> objects, boolean included) {
+        return objects.stream().filter(object -> object.included() == included)
+                .map(object -> new Summary(object.name(), object.recordCount(), object.links())).toList();
     }
 
     private static ReportSummary summary(int objectsShown, List<AnalyzedObject> objects) {
-        List<ObjectReport> reports = objects.stream().map(AnalyzedObject::report).toList();
         Map<String, Integer> compatibilities = new TreeMap<>();
         for (Compatibility compatibility : Compatibility.values()) {
             compatibilities.put(compatibility.wire(),
-                    (int) reports.stream().filter(report -> report.compatibility() == compatibility).count());
+                    (int) objects.stream().filter(object -> object.compatibility() == compatibility).count());
         }
-        return new ReportSummary(objectsShown, (int) reports.stream().filter(r -> r.recordCount() > 0).count(),
-                (int) reports.stream().filter(report -> !report.custom()).count(),
-                (int) reports.stream().filter(ObjectReport::custom).count(),
-                reports.stream().mapToLong(ObjectReport::recordCount).sum(), (int) fields(reports).count(),
-                (int) fields(reports).filter(field -> field.target() != null).count(),
-                (int) fields(reports).filter(field -> field.target() != null)
-                        .filter(field -> field.target().startsWith(FieldMapping.CUSTOM_PREFIX)).count(),
-                (int) fields(reports).filter(field -> field.status() == FieldStatus.MANUAL_REVIEW).count(),
-                compatibilities);
+        int custom = (int) objects.stream().filter(AnalyzedObject::custom).count();
+        return new ReportSummary(objectsShown, (int) objects.stream().filter(o -> o.recordCount() > 0).count(),
+                objects.size() - custom, custom, objects.stream().mapToLong(AnalyzedObject::recordCount).sum(),
+                fields(objects, FieldCounts::total), fields(objects, FieldCounts::mapped),
+                fields(objects, FieldCounts::custom), fields(objects, FieldCounts::review), compatibilities);
     }
 
-    private static Stream<FieldReport> fields(List<ObjectReport> reports) {
-        return reports.stream().flatMap(report -> report.fields().stream());
+    private static int fields(List<AnalyzedObject> objects, ToIntFunction<FieldCounts> count) {
+        return objects.stream().map(AnalyzedObject::fields).mapToInt(count).sum();
     }
 }

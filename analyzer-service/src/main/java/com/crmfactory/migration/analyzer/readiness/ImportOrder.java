@@ -16,8 +16,7 @@ public final class ImportOrder {
     public static MigrationPlan of(List<AnalyzedObject> objects) {
         List<AnalyzedObject> included = objects.stream().filter(AnalyzedObject::included).toList();
         List<ObjectReference> references = included.stream()
-                .flatMap(object -> object.report().relationships().stream()
-                        .filter(relationship -> relationship.target() != null)
+                .flatMap(object -> object.links().stream()
                         .flatMap(relationship -> edges(object.name(), relationship).stream()))
                 .toList();
         return Planner.plan(included.stream().map(AnalyzedObject::name).toList(), references);

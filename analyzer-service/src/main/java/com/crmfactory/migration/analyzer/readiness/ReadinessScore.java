@@ -49,17 +49,24 @@ public record ReadinessScore(int score, ReadinessLevel level, List<ScorePart> pa
 
     /** The objects' scores, each weighing as much as it has records. */
     private static double compatibility(List<AnalyzedObject> objects) {
-        return mean(objects, object -> object.report().recordCount(), object -> object.report().score());
+        return mean(objects, AnalyzedObject::score);
     }
 
-    /** The share of the fields with data that is migrated, likewise. */
+    /** The share of the fields with data that is migrated, likewise; nothing of an object that could not be read. */
     private static double coverage(List<AnalyzedObject> objects) {
-        return mean(objects, object -> object.report().recordCount(),
-                object -> object.fieldsCounted() == 0 ? 100 : 100.0 * object.fieldsKept() / object.fieldsCounted());
+        return mean(objects, object -> {
+            FieldCounts fields = object.fields();
+            int unread = fields.total() == 0 ? 0 : 100;
+            return fields.counted() == 0 ? unread : 100.0 * fields.kept() / fields.counted();
+        });
     }
 
-    private static double mean(List<AnalyzedObject> objects, ToDoubleFunction<AnalyzedObject> weight,
-            ToDoubleFunction<AnalyzedObject> value) {
+    /** An object whose number of records nobody knows weighs as much as all others together: the worst is assumed. */
+    private static double mean(List<AnalyzedObject> objects, ToDoubleFunction<AnalyzedObject> value) {
+        double known = objects.stream().mapToDouble(AnalyzedObject::recordCount).sum();
+        ToDoubleFunction<AnalyzedObject> weight = object -> object.records() == null
+                ? Math.max(1, known)
+                : object.records();
         double total = objects.stream().mapToDouble(weight).sum();
         return total == 0
                 ? 100

@@ -3,6 +3,7 @@ package com.crmfactory.migration.analyzer.risk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import com.crmfactory.migration.analyzer.mapping.ObjectMapping;
@@ -18,29 +19,41 @@ import com.crmfactory.migration.salesforce.RecordTypeInfo;
 /** The risks of one object, from its describe, its mapping and what is known of its data. */
 public final class ObjectRisks {
     private static final int NAMED = 5;
+    private static final int MOST_OPTIONS = 200;
+    /** Queryable, yet refused by Bulk queries; a union of what several clients learned (facts §4). */
+    private static final Set<String> NOT_IN_BULK = Set.of("CaseStatus", "ContractStatus", "OrderStatus",
+            "SolutionStatus", "TaskStatus", "TaskPriority", "PartnerRole", "Attachment", "ServiceAppointmentStatus",
+            "WorkOrderStatus", "WorkOrderLineItemStatus", "AttachedContentNote", "QuoteTemplateRichTextData");
 
     private final ObjectDescribe object;
     private final ObjectMapping mapping;
     private final ObjectProfile profile;
+    private final DataFindings data;
     private final List<Risk> risks = new ArrayList<>();
 
-    private ObjectRisks(ObjectDescribe object, ObjectMapping mapping, ObjectProfile profile) {
+    private ObjectRisks(ObjectDescribe object, ObjectMapping mapping, ObjectProfile profile, DataFindings data) {
         this.object = object;
         this.mapping = mapping;
         this.profile = profile;
+        this.data = data;
     }
 
     /** In a fixed order; none twice. */
-    public static List<Risk> of(ObjectDescribe object, ObjectMapping mapping, ObjectProfile profile) {
-        ObjectRisks found = new ObjectRisks(object, mapping, profile);
+    public static List<Risk> of(ObjectDescribe object, ObjectMapping mapping, ObjectProfile profile,
+            DataFindings data) {
+        ObjectRisks found = new ObjectRisks(object, mapping, profile, data);
         if (Targets.isKnown(object.name())) {
             found.access();
             found.fields();
             found.values();
             found.data();
+            found.risks.addAll(new RecordRisks(object.name(), mapping, profile, data).find());
         } else {
             found.add(RiskCode.OBJECT_WITHOUT_TABLE, null, profile.records(),
                     profile.records() + " records of " + object.label() + " have no table in the CRM.");
+        }
+        if (NOT_IN_BULK.contains(object.name())) {
+            found.add(RiskCode.NOT_IN_BULK, null, profile.records(), "The Bulk API does not deliver this object.");
         }
         return found.risks;
     }
@@ -67,6 +80,10 @@ public final class ObjectRisks {
                 left.stream().filter(field -> describes(field, Field::calculated)).toList());
         addFields(RiskCode.FILE_FIELDS, "files and not migrated",
                 left.stream().filter(field -> field.type().equals("base64")).toList());
+        addFields(RiskCode.RICH_TEXT_FIELDS, "rich text and kept as HTML",
+                filled.stream().filter(field -> describes(field, Field::htmlFormatted)).toList());
+        addFields(RiskCode.GEOLOCATION_FIELDS, "parts of a geolocation",
+                filled.stream().filter(field -> field.custom() && field.field().endsWith("__s")).toList());
         addFields(RiskCode.ENCRYPTED_FIELDS, "encrypted and may be masked for this user",
                 filled.stream().filter(field -> describes(field,
                         f -> f.encrypted() || f.type().equals("encryptedstring"))).toList());
@@ -74,12 +91,9 @@ public final class ObjectRisks {
 
     private void values() {
         mapping.unknownValues().forEach((field, values) -> {
-            if (object.name().equals("Case")) {
-                RiskCode code = field.equals("Status") ? RiskCode.CASE_STATUS_UNKNOWN : RiskCode.CASE_PRIORITY_UNKNOWN;
-                Map<String, Long> counts = profile.valuesOf(field).orElse(Map.of());
-                add(code, field, values.stream().mapToLong(value -> counts.getOrDefault(value, 0L)).sum(),
-                        "The CRM's counterpart is not known for: " + named(values) + ".");
-            }
+            Map<String, Long> counts = profile.valuesOf(field).orElse(Map.of());
+            add(unknownValue(field), field, values.stream().mapToLong(value -> counts.getOrDefault(value, 0L)).sum(),
+                    "The CRM's counterpart is not known for: " + named(values) + ".");
         });
         for (Field field : object.fields()) {
             boolean migrated = mapping.fields().stream()
@@ -90,7 +104,7 @@ public final class ObjectRisks {
                     add(RiskCode.PICKLIST_VALUE_WITH_COMMA, field.name(), withComma,
                             count(withComma, "value") + " of " + field.label() + " with a comma.");
                 }
-                if (field.picklistValues().size() > 200) {
+                if (field.picklistValues().size() > MOST_OPTIONS) {
                     add(RiskCode.PICKLIST_TOO_LONG, field.name(), field.picklistValues().size(),
                             field.label() + " has more than 200 values.");
                 }
@@ -98,9 +112,22 @@ public final class ObjectRisks {
         }
     }
 
+    private RiskCode unknownValue(String field) {
+        if (!object.name().equals("Case")) {
+            return RiskCode.PICKLIST_VALUES_UNKNOWN;
+        }
+        return field.equals("Status") ? RiskCode.CASE_STATUS_UNKNOWN : RiskCode.CASE_PRIORITY_UNKNOWN;
+    }
+
     private void data() {
         if (object.name().equals("Account") && object.field("IsPersonAccount").isPresent()) {
-            add(RiskCode.PERSON_ACCOUNTS, null, profile.records(), "The org uses person accounts.");
+            Long persons = data.measures().get(Measure.PERSONS);
+            if (persons == null || persons > 0) {
+                add(RiskCode.PERSON_ACCOUNTS, null, persons == null ? profile.records() : persons,
+                        persons == null
+                                ? "The org uses person accounts."
+                                : count(persons, "account") + (persons == 1 ? " is" : " are") + " a person's.");
+            }
         }
         if (object.name().equals("EmailMessage") && profile.filled().containsKey("ParentId")) {
             long without = profile.records() - profile.filled().get("ParentId");

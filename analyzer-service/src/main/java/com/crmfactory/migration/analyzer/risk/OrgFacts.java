@@ -17,26 +17,38 @@ import com.crmfactory.migration.model.report.Owners;
  *            objects that would be migrated but are not shown to this user
  * @param leftOut
  *            objects that are not analysed
- * @param refused
- *            objects that Salesforce lists but does not let this user read, each with what it said
  * @param files
  *            kind of file or note to its number of records
  * @param multiCurrency
  *            an object has a currency of its own for each record
- * @param archived
- *            activity object to its number of archived records
- * @param duplicateEmails
- *            object to its number of e-mail addresses that several records share
  * @param countsRefused
  *            the user may not read the snapshot of record counts
- * @param callsRemaining
- *            API requests that the org has left for 24 hours; null if it did not say
- * @param bulkJobsRemaining
- *            Bulk query jobs likewise
+ * @param queues
+ *            queue id to name
+ * @param budget
+ *            what the org has left, and what the analysis took
  */
 public record OrgFacts(OrgSummary org, int objectsShown, List<String> hiddenObjects, List<LeftOut> leftOut,
-        Map<String, String> refused, Map<String, Long> files, boolean multiCurrency, Map<String, Long> archived,
-        Map<String, Long> duplicateEmails,
-        boolean countsRefused, Owners owners, long ownersWithoutEmail, Map<String, String> queues,
-        Automation automation, Long callsRemaining, Long bulkJobsRemaining) {
+        Map<String, Long> files, boolean multiCurrency, boolean countsRefused, Owners owners, Ownership ownership,
+        Map<String, String> queues, Automation automation, Budget budget) {
+
+    /**
+     * Allowances are null if the org did not say.
+     *
+     * @param apiCalls
+     *            API requests left for 24 hours
+     * @param bulkJobs
+     *            Bulk query jobs left for 24 hours
+     * @param bulkMegabytes
+     *            Bulk query results left for 24 hours
+     * @param analysisCalls
+     *            API calls of this analysis
+     * @param analysisCallsPredicted
+     *            what it had predicted
+     * @param recordsPerSecond
+     *            what this installation has measured in earlier runs, by object
+     */
+    public record Budget(Long apiCalls, Long bulkJobs, Long bulkMegabytes, long analysisCalls,
+            long analysisCallsPredicted, Map<String, Double> recordsPerSecond) {
+    }
 }

@@ -8,18 +8,31 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import com.crmfactory.migration.model.plan.MigrationPlan;
-import com.crmfactory.migration.model.report.ObjectReport;
 import com.crmfactory.migration.model.report.RelationshipReport;
 import com.crmfactory.migration.model.report.Risk;
 import com.crmfactory.migration.model.report.Timeline;
 
 /** The risks of the org as a whole. */
 public final class OrgRisks {
+    /** Between the 430 bytes of a usual contact and the 2,000 of a wide account. */
+    private static final long RECORDS_PER_MEGABYTE = 1_000;
+    private static final long USUAL_SESSION_SECONDS = 7_200;
+    /** Before it, describes do not tell which objects only accompany others. */
+    private static final double OLD_VERSION = 57;
     private static final long MANY_RECORDS = 5_000_000;
     private static final Set<String> NOTES = Set.of("Note", "ContentNote");
 
     private final OrgFacts facts;
     private final List<Risk> risks = new ArrayList<>();
+
+    /**
+     * An object as far as the org's risks depend on it.
+     *
+     * @param links
+     *            the references that become links
+     */
+    public record Summary(String object, long records, List<RelationshipReport> links) {
+    }
 
     private OrgRisks(OrgFacts facts) {
         this.facts = facts;
@@ -33,11 +46,11 @@ public final class OrgRisks {
      * @param others
      *            the objects that were analysed besides
      */
-    public static List<Risk> of(OrgFacts facts, Collection<ObjectReport> included, Collection<ObjectReport> others,
+    public static List<Risk> of(OrgFacts facts, Collection<Summary> included, Collection<Summary> others,
             MigrationPlan plan, Timeline timeline) {
         OrgRisks found = new OrgRisks(facts);
         found.scope(included);
-        found.budget(included.size(), timeline);
+        found.budget(included, timeline);
         found.access();
         found.owners();
         found.data();
@@ -46,8 +59,8 @@ public final class OrgRisks {
         return found.risks;
     }
 
-    private void scope(Collection<ObjectReport> included) {
-        long records = included.stream().mapToLong(ObjectReport::recordCount).sum();
+    private void scope(Collection<Summary> included) {
+        long records = included.stream().mapToLong(Summary::records).sum();
         if (included.isEmpty()) {
             add(RiskCode.NOTHING_TO_MIGRATE, 0, "This user sees none of the objects that the CRM has a table for.");
         }
@@ -70,8 +83,8 @@ public final class OrgRisks {
         }
     }
 
-    private void budget(int objects, Timeline timeline) {
-        Long remaining = facts.callsRemaining();
+    private void budget(Collection<Summary> included, Timeline timeline) {
+        Long remaining = facts.budget().apiCalls();
         if (remaining != null && timeline.apiCallsEstimated() > remaining) {
             add(RiskCode.API_BUDGET_EXCEEDED, timeline.apiCallsEstimated(), "The import needs about "
                     + timeline.apiCallsEstimated() + " API requests; the org has " + remaining + " left today.");
@@ -80,17 +93,30 @@ public final class OrgRisks {
                     + timeline.apiCallsEstimated() + " of the " + remaining
                     + " API requests that the org has left today.");
         }
-        if (facts.bulkJobsRemaining() != null && facts.bulkJobsRemaining() < 2L * objects) {
-            add(RiskCode.BULK_JOBS_TIGHT, facts.bulkJobsRemaining(), "The org has " + facts.bulkJobsRemaining()
-                    + " Bulk query jobs left today.");
+        Long jobs = facts.budget().bulkJobs();
+        if (jobs != null && jobs < 2L * included.size()) {
+            add(RiskCode.BULK_JOBS_TIGHT, jobs, "The org has " + jobs + " Bulk query jobs left today.");
+        }
+        long megabytes = included.stream().mapToLong(Summary::records).sum() / RECORDS_PER_MEGABYTE;
+        Long left = facts.budget().bulkMegabytes();
+        if (left != null && megabytes > left) {
+            add(RiskCode.BULK_VOLUME_TIGHT, megabytes, "The records are about " + megabytes
+                    + " MB; the org delivers " + left + " MB more of Bulk results today.");
+        }
+        if (timeline.estimatedSeconds() > USUAL_SESSION_SECONDS) {
+            add(RiskCode.SESSION_MAY_END, timeline.estimatedSeconds(), "The import takes longer than the two hours"
+                    + " after which an idle Salesforce session usually ends.");
         }
     }
 
     private void access() {
         facts.hiddenObjects().forEach(object -> risks.add(RiskCode.OBJECT_HIDDEN.risk(object, null, 1,
                 object + " is switched off in the org or hidden from this user.")));
-        facts.refused().forEach((object, answer) -> risks.add(RiskCode.OBJECT_UNREADABLE.risk(object, null, 1,
-                object + " cannot be read: " + answer)));
+        String version = facts.org().apiVersion();
+        if (version != null && Double.parseDouble(version) < OLD_VERSION) {
+            add(RiskCode.API_VERSION_OLD, 1, "The org offers no newer version of the API than " + version
+                    + "; Salesforce retires old ones.");
+        }
         if (!facts.automation().unavailable().isEmpty()) {
             add(RiskCode.AUTOMATION_UNREADABLE, facts.automation().unavailable().size(),
                     "Some automation could not be counted: "
@@ -102,17 +128,19 @@ public final class OrgRisks {
     }
 
     private void owners() {
-        if (facts.owners().inactive() > 0) {
-            add(RiskCode.INACTIVE_OWNERS, facts.owners().inactive(), facts.owners().inactive() + " of "
-                    + facts.owners().total() + " users are inactive and may own records.");
+        Ownership owned = facts.ownership();
+        if (owned.inactiveOwners() > 0) {
+            add(RiskCode.INACTIVE_OWNERS, owned.inactiveOwners(), owned.inactiveOwners() + " of "
+                    + facts.owners().total() + " users are inactive and own " + owned.recordsOfInactive()
+                    + " records.");
         }
-        if (facts.ownersWithoutEmail() > 0) {
-            add(RiskCode.OWNERS_WITHOUT_EMAIL, facts.ownersWithoutEmail(),
-                    facts.ownersWithoutEmail() + " users have no e-mail address.");
+        if (owned.unknownOwners() > 0) {
+            add(RiskCode.OWNERS_UNKNOWN, owned.unknownOwners(), owned.unknownOwners()
+                    + " owners of records have no e-mail address or are hidden from this user.");
         }
-        if (!facts.queues().isEmpty()) {
-            add(RiskCode.QUEUE_OWNERS, facts.queues().size(), facts.queues().size()
-                    + " queues may own cases and leads: "
+        if (owned.recordsOfQueues() > 0) {
+            add(RiskCode.QUEUE_OWNERS, facts.queues().size(), owned.recordsOfQueues() + " records belong to one of "
+                    + facts.queues().size() + " queues: "
                     + facts.queues().values().stream().sorted().limit(5).collect(Collectors.joining(", ")) + ".");
         }
     }
@@ -121,18 +149,6 @@ public final class OrgRisks {
         if (facts.multiCurrency()) {
             add(RiskCode.MULTI_CURRENCY, 1, "The org keeps amounts in several currencies.");
         }
-        facts.archived().forEach((object, count) -> {
-            if (count > 0) {
-                risks.add(RiskCode.ARCHIVED_ACTIVITIES.risk(object, null, count,
-                        count + " records of " + object + " are archived."));
-            }
-        });
-        facts.duplicateEmails().forEach((object, count) -> {
-            if (count > 0) {
-                risks.add(RiskCode.DUPLICATE_EMAILS.risk(object, "Email", count,
-                        count + " e-mail addresses stand on more than one record of " + object + "."));
-            }
-        });
     }
 
     private void automation() {
@@ -145,14 +161,14 @@ public final class OrgRisks {
         }
     }
 
-    private void references(Collection<ObjectReport> included, Collection<ObjectReport> others, MigrationPlan plan) {
-        Set<String> outOfScope = others.stream().filter(object -> object.recordCount() > 0).map(ObjectReport::object)
+    private void references(Collection<Summary> included, Collection<Summary> others, MigrationPlan plan) {
+        Set<String> outOfScope = others.stream().filter(object -> object.records() > 0).map(Summary::object)
                 .collect(Collectors.toSet());
-        for (ObjectReport object : included) {
-            for (RelationshipReport relationship : object.relationships()) {
+        for (Summary object : included) {
+            for (RelationshipReport relationship : object.links()) {
                 Set<String> missing = new TreeSet<>(relationship.references());
                 missing.retainAll(outOfScope);
-                if (relationship.target() != null && !missing.isEmpty()) {
+                if (!missing.isEmpty()) {
                     risks.add(RiskCode.REFERENCES_OUT_OF_SCOPE.risk(object.object(), relationship.field(),
                             missing.size(), relationship.field() + " may point to objects that are not included: "
                                     + String.join(", ", missing.stream().limit(5).toList()) + "."));

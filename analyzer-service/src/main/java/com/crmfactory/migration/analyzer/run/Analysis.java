@@ -2,35 +2,36 @@ package com.crmfactory.migration.analyzer.run;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 
 import com.crmfactory.migration.analyzer.mapping.Targets;
+import com.crmfactory.migration.analyzer.org.Earlier;
 import com.crmfactory.migration.analyzer.org.ObjectReader;
+import com.crmfactory.migration.analyzer.org.ObjectReader.Reading;
 import com.crmfactory.migration.analyzer.org.OpenOrg;
 import com.crmfactory.migration.analyzer.org.OrgFactsReader;
-import com.crmfactory.migration.analyzer.org.Refusal;
 import com.crmfactory.migration.analyzer.org.Scope;
 import com.crmfactory.migration.analyzer.org.Scope.Planned;
 import com.crmfactory.migration.analyzer.org.ScopeReader;
 import com.crmfactory.migration.analyzer.readiness.AnalyzedObject;
 import com.crmfactory.migration.analyzer.readiness.Conclusions;
-import com.crmfactory.migration.analyzer.risk.OrgFacts;
+import com.crmfactory.migration.analyzer.risk.Measure;
+import com.crmfactory.migration.analyzer.risk.RiskCode;
 import com.crmfactory.migration.analyzer.store.Findings;
-import com.crmfactory.migration.analyzer.store.Findings.Analyzed;
-import com.crmfactory.migration.analyzer.store.Findings.Finding;
-import com.crmfactory.migration.analyzer.store.Findings.Refused;
+import com.crmfactory.migration.analyzer.store.KnownDescribes;
+import com.crmfactory.migration.analyzer.store.KnownDescribes.Fetched;
+import com.crmfactory.migration.analyzer.store.KnownDescribes.Viewer;
 import com.crmfactory.migration.analyzer.store.Lease;
+import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisCompleted;
+import com.crmfactory.migration.model.message.AnalysisEvent.ObjectAnalyzed;
+import com.crmfactory.migration.model.report.Risk;
 import com.crmfactory.migration.model.target.CustomFieldDefinition;
-import com.crmfactory.migration.salesforce.SalesforceException;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -38,86 +39,114 @@ import io.smallrye.mutiny.Uni;
  * from the database.
  */
 final class Analysis {
+    private static final Map<Measure, String> USER_FIELDS = Map.of(Measure.INACTIVE, "IsActive",
+            Measure.WITHOUT_EMAIL, "Email");
+
+    private static final Set<String> HIDDEN = Set.of(RiskCode.FIELDS_HIDDEN.wire(),
+            RiskCode.REQUIRED_FIELD_HIDDEN.wire());
+
     private final Lease lease;
     private final OpenOrg open;
     private final Findings findings;
+    private final KnownDescribes describes;
+    private final Patience patience;
     private final int objectsAtOnce;
-    private final Map<String, Finding> finished = new ConcurrentHashMap<>();
-    private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
+    private final Viewer viewer;
+    private final Map<String, AnalyzedObject> finished = new ConcurrentHashMap<>();
+    private volatile Earlier earlier = Earlier.NONE;
 
-    Analysis(Lease lease, OpenOrg open, Findings findings, int objectsAtOnce) {
+    Analysis(Lease lease, OpenOrg open, Findings findings, KnownDescribes describes, Patience patience,
+            int objectsAtOnce) {
         this.lease = lease;
         this.open = open;
         this.findings = findings;
+        this.describes = describes;
+        this.patience = patience;
         this.objectsAtOnce = objectsAtOnce;
+        this.viewer = open.userId().map(user -> new Viewer(lease.organizationId(), open.summary().orgId(), user,
+                open.summary().apiVersion())).orElse(null);
     }
 
     /** The event that ends the analysis; everything before it is stored and told by then. */
     Uni<AnalysisCompleted> perform() {
-        return scope().chain(scope -> findings.finished(lease).invoke(finished::putAll)
+        return scope().chain(scope -> findings.finished(lease).invoke(finished::putAll).chain(this::recall)
                 .chain(() -> objects(scope)).chain(() -> conclude(scope)));
     }
 
     private Uni<Scope> scope() {
         return findings.scope(lease).chain(known -> known.map(scope -> Uni.createFrom().item(scope))
-                .orElseGet(() -> new ScopeReader(open.org(), objectsAtOnce).read(open.summary(), open.global())
-                        .call(scope -> findings.start(lease, scope))));
+                .orElseGet(() -> patience.persist(last -> new ScopeReader(open, objectsAtOnce, last).read())
+                        .call(scope -> findings.start(lease, scope, calls()))));
     }
 
-    /** Objects that share a table one after another, because they share its custom fields; the others side by side. */
+    /** Which describes are known from before; without a user's id none is, since each user sees fields of its own. */
+    private Uni<Void> recall() {
+        return viewer == null
+                ? Uni.createFrom().voidItem()
+                : describes.lastModified(viewer).invoke(dates -> earlier = new Earlier(dates,
+                        object -> describes.describe(viewer, object))).replaceWithVoid();
+    }
+
     private Uni<Void> objects(Scope scope) {
-        Collection<List<Planned>> tables = scope.objects().stream().collect(Collectors.groupingBy(
-                planned -> Targets.of(planned.object()).name(), LinkedHashMap::new, Collectors.toList())).values();
-        return Multi.createFrom().iterable(tables).onItem().transformToUni(this::tableUnlessFailed)
-                .merge(objectsAtOnce).collect().last().replaceWithVoid().chain(() -> firstFailure.get() == null
-                        ? Uni.createFrom().voidItem()
-                        : Uni.createFrom().failure(firstFailure.get()));
+        List<Planned> unfinished = scope.objects().stream().filter(object -> !finished.containsKey(object.object()))
+                .toList();
+        return new ObjectRounds(open, patience, objectsAtOnce, this::analyse, this::surrender).through(unfinished);
     }
 
-    /** The first failure decides; what is under way beside it comes to its end, and nothing new begins. */
-    private Uni<Void> tableUnlessFailed(List<Planned> objects) {
-        return Uni.createFrom().deferred(() -> firstFailure.get() == null
-                ? table(objects)
-                : Uni.createFrom().voidItem()).onFailure().invoke(e -> firstFailure.compareAndSet(null, e))
-                .onFailure().recoverWithNull();
+    private Uni<Void> analyse(Planned object, boolean last) {
+        return new ObjectReader(open.org(), earlier).read(object, last).chain(reading -> {
+            ObjectAnalysis analysis = ObjectAnalysis.of(reading, siblings(object));
+            return finish(analysis, fetched(reading, analysis));
+        });
     }
 
-    private Uni<Void> table(List<Planned> objects) {
-        return Multi.createFrom().iterable(objects).select()
-                .where(planned -> !finished.containsKey(planned.object())).onItem()
-                .transformToUniAndConcatenate(planned -> object(planned, objects)).collect().last().replaceWithVoid();
+    private Uni<Void> surrender(Planned object, Failure failure) {
+        return finish(ObjectAnalysis.unreadable(object, failure), null);
     }
 
-    private Uni<Void> object(Planned planned, List<Planned> sameTable) {
-        return new ObjectReader(open.org()).read(planned)
-                .map(reading -> (Finding) new Analyzed(ObjectAnalysis.of(reading, customFields(sameTable))))
-                .onFailure(Refusal::concernsOneObject)
-                .recoverWithItem(refused -> new Refused(planned.object(), ((SalesforceException) refused).failure()))
-                .call(finding -> findings.finish(lease, finding))
-                .invoke(finding -> finished.put(planned.object(), finding)).replaceWithVoid();
+    private Uni<Void> finish(ObjectAnalysis analysis, Fetched fetched) {
+        ObjectAnalyzed event = new ObjectAnalyzed(lease.migrationId(), lease.analysis(), analysis.report(),
+                analysis.suggestion(), analysis.customFields());
+        return findings.finish(lease, analysis.kept(), event, fetched, calls())
+                .invoke(() -> finished.put(analysis.kept().name(), analysis.kept()));
     }
 
-    private List<CustomFieldDefinition> customFields(List<Planned> objects) {
-        return objects.stream().map(planned -> finished.get(planned.object())).filter(Objects::nonNull)
-                .filter(Analyzed.class::isInstance).map(Analyzed.class::cast)
-                .flatMap(analyzed -> analyzed.result().customFields().stream()).toList();
+    /**
+     * Null if there is nothing to remember. An object with hidden fields is described anew each time: its finding says
+     * to give the user more permissions, and no date tells whether that was done.
+     */
+    private Fetched fetched(Reading reading, ObjectAnalysis analysis) {
+        boolean hidden = analysis.kept().risks().stream().map(Risk::code).anyMatch(HIDDEN::contains);
+        return viewer == null || hidden || reading.lastModified() == null
+                ? null
+                : new Fetched(viewer, reading.describe(), reading.lastModified());
+    }
+
+    private Collection<CustomFieldDefinition> siblings(Planned object) {
+        return Targets.of(object.object()).objects().stream().filter(name -> !name.equals(object.object()))
+                .map(finished::get).filter(Objects::nonNull).flatMap(sibling -> sibling.customFields().stream())
+                .toList();
     }
 
     private Uni<AnalysisCompleted> conclude(Scope scope) {
-        return new OrgFactsReader(open).read().map(reading -> {
+        return patience.persist(last -> new OrgFactsReader(open, last).read(userFields())).map(reading -> {
             List<AnalyzedObject> objects = new ArrayList<>();
-            List<Refused> refused = new ArrayList<>();
-            for (Planned planned : scope.objects()) {
-                Finding finding = finished.get(planned.object());
-                if (finding instanceof Analyzed analyzed) {
-                    objects.add(analyzed.result());
-                } else if (finding instanceof Refused no) {
-                    refused.add(no);
-                }
-            }
-            OrgFacts facts = Facts.of(scope, objects, refused, reading);
+            scope.objects().forEach(planned -> objects.add(finished.get(planned.object())));
             return new AnalysisCompleted(lease.migrationId(), lease.analysis(), scope.org(),
-                    Conclusions.draw(facts, objects));
+                    Conclusions.draw(Facts.of(scope, objects, reading, calls(), lease.recordsPerSecond()), objects));
         });
+    }
+
+    private Collection<String> userFields() {
+        AnalyzedObject users = finished.get("User");
+        return users == null
+                ? List.of()
+                : users.data().measures().keySet().stream().filter(USER_FIELDS::containsKey).map(USER_FIELDS::get)
+                        .toList();
+    }
+
+    /** API calls of this analysis so far, those of earlier holders included. */
+    private long calls() {
+        return lease.apiCalls() + open.org().usage().calls();
     }
 }

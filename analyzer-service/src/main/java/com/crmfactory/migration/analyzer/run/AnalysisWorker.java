@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import com.crmfactory.migration.analyzer.org.OrgConnections;
 import com.crmfactory.migration.analyzer.store.Findings;
+import com.crmfactory.migration.analyzer.store.KnownDescribes;
 import com.crmfactory.migration.analyzer.store.Lease;
 import com.crmfactory.migration.analyzer.store.LeaseLost;
 import com.crmfactory.migration.analyzer.store.Runs;
@@ -40,6 +41,7 @@ public class AnalysisWorker {
 
     private final Runs runs;
     private final Findings findings;
+    private final KnownDescribes describes;
     private final OrgConnections orgs;
     private final TokenSealing sealing;
     private final OutboxRelay relay;
@@ -47,10 +49,11 @@ public class AnalysisWorker {
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean stopping;
 
-    public AnalysisWorker(Runs runs, Findings findings, OrgConnections orgs, TokenSealing sealing, OutboxRelay relay,
-            WorkConfig config) {
+    public AnalysisWorker(Runs runs, Findings findings, KnownDescribes describes, OrgConnections orgs,
+            TokenSealing sealing, OutboxRelay relay, WorkConfig config) {
         this.runs = runs;
         this.findings = findings;
+        this.describes = describes;
         this.orgs = orgs;
         this.sealing = sealing;
         this.relay = relay;
@@ -107,9 +110,17 @@ public class AnalysisWorker {
 
     private Uni<AnalysisEvent> perform(Lease lease) {
         String token = sealing.unseal(lease.sealedToken(), lease.organizationId(), lease.migrationId());
-        return orgs.open(lease.instanceUrl(), token)
-                .chain(open -> new Analysis(lease, open, findings, config.objectsAtOnce()).perform())
+        Patience patience = new Patience(config.pauses());
+        // A host that nobody reaches is told at once: most often its name is wrong.
+        return patience.persist(last -> orgs.open(lease.instanceUrl(), token), AnalysisWorker::isReached)
+                .chain(open -> new Analysis(lease, open, findings, describes, patience, config.objectsAtOnce())
+                        .perform())
                 .map(completed -> (AnalysisEvent) completed);
+    }
+
+    private static boolean isReached(Throwable failure) {
+        return !(failure instanceof SalesforceException refused
+                && refused.failure().code().equals("sf_unreachable"));
     }
 
     /** Never an item: fails once the lease is lost. */

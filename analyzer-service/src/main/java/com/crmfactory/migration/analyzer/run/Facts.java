@@ -1,19 +1,18 @@
 package com.crmfactory.migration.analyzer.run;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.crmfactory.migration.analyzer.org.OrgFactsReader;
 import com.crmfactory.migration.analyzer.org.Scope;
 import com.crmfactory.migration.analyzer.readiness.AnalyzedObject;
-import com.crmfactory.migration.analyzer.readiness.Measure;
+import com.crmfactory.migration.analyzer.risk.Measure;
 import com.crmfactory.migration.analyzer.risk.OrgFacts;
-import com.crmfactory.migration.analyzer.store.Findings.Refused;
-import com.crmfactory.migration.model.report.LeftOut;
+import com.crmfactory.migration.analyzer.risk.OrgFacts.Budget;
+import com.crmfactory.migration.analyzer.risk.Ownership;
 import com.crmfactory.migration.model.report.Owners;
 
 /** Brings together what was read about the org. Pure. */
@@ -21,46 +20,41 @@ final class Facts {
     private Facts() {
     }
 
-    static OrgFacts of(Scope scope, List<AnalyzedObject> objects, Collection<Refused> refused,
-            OrgFactsReader.Reading reading) {
-        List<LeftOut> leftOut = new ArrayList<>(scope.leftOut());
-        refused.forEach(object -> leftOut.add(new LeftOut(object.object(),
-                "Salesforce refuses: " + object.failure().message())));
-        leftOut.sort(Comparator.comparing(LeftOut::object));
-        long withoutEmail = measured(objects, Measure.WITHOUT_EMAIL).values().stream().mapToLong(n -> n).sum();
-        return new OrgFacts(scope.org(), scope.objectsShown(), scope.hidden(), leftOut, refusals(refused),
-                reading.files(),
-                hasCurrencies(objects), measured(objects, Measure.ARCHIVED),
-                measured(objects, Measure.SHARED_EMAILS), scope.countsRefused(),
-                owners(objects, reading.queues().size(), withoutEmail), withoutEmail, reading.queues(),
-                reading.automation(), reading.remaining("DailyApiRequests"),
-                reading.remaining("DailyBulkV2QueryJobs"));
+    /**
+     * @param recordsPerSecond
+     *            what this installation has measured, by object
+     */
+    static OrgFacts of(Scope scope, List<AnalyzedObject> objects, OrgFactsReader.Reading reading, long apiCalls,
+            Map<String, Double> recordsPerSecond) {
+        Set<String> withoutEmail = reading.users().entrySet().stream().filter(user -> !user.getValue().hasEmail())
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+        Ownership ownership = Ownership.of(owners(objects), reading.users().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, user -> user.getValue().active())),
+                reading.queues().keySet(), withoutEmail);
+        Owners owners = new Owners(users(objects), measured(objects, Measure.INACTIVE), reading.queues().size(),
+                ownership.unknownOwners());
+        return new OrgFacts(scope.org(), scope.objectsShown(), scope.hidden(), scope.leftOut(), reading.files(),
+                objects.stream().anyMatch(AnalyzedObject::currencies), scope.countsRefused(), owners, ownership,
+                reading.queues(), reading.automation(),
+                new Budget(reading.remaining("DailyApiRequests"), reading.remaining("DailyBulkV2QueryJobs"),
+                        reading.remaining("DailyBulkV2QueryFileStorageMB"), apiCalls, scope.callsPredicted(),
+                        recordsPerSecond));
     }
 
-    private static Map<String, String> refusals(Collection<Refused> refused) {
-        Map<String, String> refusals = new TreeMap<>();
-        refused.forEach(object -> refusals.put(object.object(), object.failure().message()));
-        return refusals;
+    private static Map<String, Long> owners(List<AnalyzedObject> objects) {
+        Map<String, Long> records = new HashMap<>();
+        objects.stream().filter(AnalyzedObject::included)
+                .forEach(object -> object.data().owners().forEach((id, number) -> records.merge(id, number,
+                        Long::sum)));
+        return records;
     }
 
-    /** Owners are found by their e-mail address, so those without one are matched by nobody. */
-    private static Owners owners(List<AnalyzedObject> objects, int queues, long withoutEmail) {
-        long users = objects.stream().filter(object -> object.name().equals("User"))
-                .mapToLong(object -> object.report().recordCount()).sum();
-        long inactive = measured(objects, Measure.INACTIVE).values().stream().mapToLong(n -> n).sum();
-        return new Owners(users, inactive, queues, withoutEmail);
+    private static long users(List<AnalyzedObject> objects) {
+        return objects.stream().filter(object -> object.name().equals("User")).mapToLong(AnalyzedObject::recordCount)
+                .sum();
     }
 
-    private static Map<String, Long> measured(List<AnalyzedObject> objects, Measure measure) {
-        Map<String, Long> measured = new TreeMap<>();
-        objects.stream().filter(object -> object.measures().containsKey(measure))
-                .forEach(object -> measured.put(object.name(), object.measures().get(measure)));
-        return measured;
-    }
-
-    /** The column exists exactly if several currencies are switched on. */
-    private static boolean hasCurrencies(List<AnalyzedObject> objects) {
-        return objects.stream().anyMatch(object -> object.report().fields().stream()
-                .anyMatch(field -> field.field().equals("CurrencyIsoCode")));
+    private static long measured(List<AnalyzedObject> objects, Measure measure) {
+        return objects.stream().mapToLong(object -> object.data().measure(measure)).sum();
     }
 }

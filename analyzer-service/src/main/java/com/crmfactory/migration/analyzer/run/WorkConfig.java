@@ -1,6 +1,7 @@
 package com.crmfactory.migration.analyzer.run;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -24,4 +25,8 @@ public interface WorkConfig {
     /** Objects of one analysis that are read at the same time; Salesforce keeps at most 8 query cursors open. */
     @WithDefault("4")
     int objectsAtOnce();
+
+    /** Between the attempts at a step that failed with what passes by itself; there are as many further attempts. */
+    @WithDefault("5s,20s,60s")
+    List<Duration> pauses();
 }

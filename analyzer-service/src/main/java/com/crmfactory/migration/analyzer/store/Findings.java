@@ -1,6 +1,6 @@
 package com.crmfactory.migration.analyzer.store;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.crmfactory.migration.analyzer.org.Scope;
 import com.crmfactory.migration.analyzer.readiness.AnalyzedObject;
-import com.crmfactory.migration.model.Failure;
+import com.crmfactory.migration.analyzer.store.KnownDescribes.Fetched;
 import com.crmfactory.migration.model.message.AnalysisEvent;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisStarted;
 import com.crmfactory.migration.model.message.AnalysisEvent.ObjectAnalyzed;
@@ -19,7 +19,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** What an analysis has found out so far: its scope and every finished object. */
@@ -27,36 +26,22 @@ import io.vertx.mutiny.sqlclient.Tuple;
 public class Findings {
     private static final String SCOPE = "SELECT scope FROM analysis.run WHERE migration_id = $1 AND analysis = $2";
     private static final String FINISHED = """
-                                           SELECT object, result, refusal FROM analysis.finished_object
-                                           WHERE migration_id = $1 AND analysis = $2 ORDER BY finished_at, object""";
+                                           SELECT kept FROM analysis.finished_object
+                                           WHERE migration_id = $1 AND analysis = $2""";
     private static final String FINISH = """
-                                         INSERT INTO analysis.finished_object (migration_id, analysis, object, result, refusal)
-                                         VALUES ($1, $2, $3, $4::jsonb, $5::jsonb)""";
+                                         INSERT INTO analysis.finished_object (migration_id, analysis, object, kept)
+                                         VALUES ($1, $2, $3, $4::jsonb)""";
 
     private final Pool pool;
     private final Runs runs;
+    private final KnownDescribes describes;
     private final ObjectMapper json;
 
-    public Findings(Pool pool, Runs runs, ObjectMapper json) {
+    public Findings(Pool pool, Runs runs, KnownDescribes describes, ObjectMapper json) {
         this.pool = pool;
         this.runs = runs;
+        this.describes = describes;
         this.json = json;
-    }
-
-    /** One finished object. */
-    public sealed interface Finding {
-        String object();
-    }
-
-    public record Analyzed(AnalyzedObject result) implements Finding {
-        @Override
-        public String object() {
-            return result.name();
-        }
-    }
-
-    /** Salesforce did not let the user read it. */
-    public record Refused(String object, Failure failure) implements Finding {
     }
 
     /** Empty until the org was asked. */
@@ -66,43 +51,44 @@ public class Findings {
                         .map(scope -> read(scope, Scope.class)));
     }
 
-    public Uni<Map<String, Finding>> finished(Lease lease) {
+    /** By name. */
+    public Uni<Map<String, AnalyzedObject>> finished(Lease lease) {
         return pool.preparedQuery(FINISHED).execute(Tuple.of(lease.migrationId(), lease.analysis())).map(rows -> {
-            Map<String, Finding> findings = new LinkedHashMap<>();
-            rows.forEach(row -> findings.put(row.getString("object"), finding(row)));
-            return findings;
+            Map<String, AnalyzedObject> finished = new HashMap<>();
+            rows.forEach(row -> {
+                AnalyzedObject object = read(row.getJsonObject("kept"), AnalyzedObject.class);
+                finished.put(object.name(), object);
+            });
+            return finished;
         });
     }
 
-    public Uni<Void> start(Lease lease, Scope scope) {
+    public Uni<Void> start(Lease lease, Scope scope, long apiCalls) {
         AnalysisEvent started = new AnalysisStarted(lease.migrationId(), lease.analysis(), scope.org(),
                 scope.objects().size());
-        return runs.advance(lease, write(scope), List.of(started), connection -> Uni.createFrom().voidItem());
+        return runs.advance(lease, write(scope), apiCalls, List.of(started), connection -> Uni.createFrom().voidItem());
     }
 
-    public Uni<Void> finish(Lease lease, Finding finding) {
-        AnalyzedObject result = finding instanceof Analyzed analyzed ? analyzed.result() : null;
-        Failure refusal = finding instanceof Refused refused ? refused.failure() : null;
-        List<AnalysisEvent> events = result == null
-                ? List.of()
-                : List.of(new ObjectAnalyzed(lease.migrationId(), lease.analysis(), result.report(),
-                        result.suggestion(), result.customFields()));
-        Tuple row = Tuple.tuple().addString(lease.migrationId()).addInteger(lease.analysis())
-                .addString(finding.object()).addValue(write(result)).addValue(write(refusal));
-        return runs.advance(lease, null, events,
-                connection -> connection.preparedQuery(FINISH).execute(row).replaceWithVoid());
-    }
-
-    private Finding finding(Row row) {
-        JsonObject result = row.getJsonObject("result");
-        return result != null
-                ? new Analyzed(read(result, AnalyzedObject.class))
-                : new Refused(row.getString("object"), read(row.getJsonObject("refusal"), Failure.class));
+    /**
+     * Stores what is kept of an object, tells the rest, and remembers its describe: one transaction.
+     *
+     * @param fetched
+     *            null if the describe is an earlier one
+     * @param apiCalls
+     *            made for this analysis so far
+     */
+    public Uni<Void> finish(Lease lease, AnalyzedObject kept, ObjectAnalyzed event, Fetched fetched, long apiCalls) {
+        Tuple row = Tuple.tuple().addString(lease.migrationId()).addInteger(lease.analysis()).addString(kept.name())
+                .addValue(write(kept));
+        return runs.advance(lease, null, apiCalls, List.of(event), connection -> connection.preparedQuery(FINISH)
+                .execute(row).chain(() -> fetched == null
+                        ? Uni.createFrom().voidItem()
+                        : describes.put(connection, fetched)));
     }
 
     private JsonObject write(Object value) {
         try {
-            return value == null ? null : new JsonObject(json.writeValueAsString(value));
+            return new JsonObject(json.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a " + value.getClass().getSimpleName() + " that cannot be written", e);
         }

@@ -1,5 +1,7 @@
 package com.crmfactory.migration.analyzer.store;
 
+import java.util.Map;
+
 import com.crmfactory.migration.messaging.Traceparent;
 
 /**
@@ -7,9 +9,14 @@ import com.crmfactory.migration.messaging.Traceparent;
  *
  * @param attempts
  *            how often it was taken up since it last got on, this time included
+ * @param apiCalls
+ *            API calls that earlier holders made
+ * @param recordsPerSecond
+ *            what this installation has measured in earlier runs, by object
  */
 public record Lease(String migrationId, int analysis, long epoch, int attempts, String organizationId,
-        String instanceUrl, String sealedToken, Traceparent trace) {
+        String instanceUrl, String sealedToken, Traceparent trace, long apiCalls,
+        Map<String, Double> recordsPerSecond) {
 
     @Override
     public String toString() {

@@ -2,8 +2,10 @@ package com.crmfactory.migration.analyzer.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,8 +35,8 @@ public class Runs {
     /** A newer analysis of the migration may have been stored before: then this one is too late. */
     private static final String ACCEPT = """
                                          INSERT INTO analysis.run (migration_id, analysis, organization_id, instance_url, sealed_token,
-                                                                   credential_revision, traceparent)
-                                         SELECT $1, $2, $3, $4, $5, $6, $7
+                                                                   credential_revision, traceparent, measured)
+                                         SELECT $1, $2, $3, $4, $5, $6, $7, $8::jsonb
                                          WHERE NOT EXISTS (SELECT FROM analysis.run WHERE migration_id = $1 AND analysis > $2)
                                          ON CONFLICT DO NOTHING""";
     private static final String SUPERSEDE = """
@@ -56,7 +58,8 @@ public class Runs {
                                           WHERE migration_id = $1 AND analysis = $2 AND epoch = $3 AND status = 'running'""";
     /** Locks the row, so that no other holder changes it before this transaction ends. */
     private static final String GET_ON = """
-                                         UPDATE analysis.run SET attempts = 0, updated_at = now(), scope = coalesce($4::jsonb, scope)
+                                         UPDATE analysis.run SET attempts = 0, updated_at = now(), scope = coalesce($4::jsonb, scope),
+                                                api_calls = greatest(api_calls, $5)
                                          WHERE migration_id = $1 AND analysis = $2 AND epoch = $3 AND status = 'running'""";
     private static final String END = """
                                       UPDATE analysis.run SET status = $4, sealed_token = NULL, lease_until = NULL, updated_at = now()
@@ -76,7 +79,8 @@ public class Runs {
     public Uni<Void> accept(AnalyzeOrg command) {
         Tuple row = Tuple.tuple().addString(command.migrationId()).addInteger(command.analysis())
                 .addString(command.organizationId()).addString(command.instanceUrl()).addString(command.token().jwe())
-                .addLong(command.token().revision()).addString(Traceparent.current().value());
+                .addLong(command.token().revision()).addString(Traceparent.current().value())
+                .addValue(measured(command.recordsPerSecond()));
         return pool.withTransaction(connection -> connection.preparedQuery(ACCEPT).execute(row)
                 .chain(done -> connection.preparedQuery(SUPERSEDE)
                         .execute(Tuple.of(command.migrationId(), command.analysis()))))
@@ -105,11 +109,13 @@ public class Runs {
      *
      * @param scope
      *            null to leave it
+     * @param apiCalls
+     *            made for this analysis so far
      */
-    Uni<Void> advance(Lease lease, JsonObject scope, List<AnalysisEvent> events,
+    Uni<Void> advance(Lease lease, JsonObject scope, long apiCalls, List<AnalysisEvent> events,
             Function<SqlConnection, Uni<Void>> change) {
         return pool.withTransaction(connection -> connection.preparedQuery(GET_ON)
-                .execute(key(lease).addValue(scope))
+                .execute(key(lease).addValue(scope).addLong(apiCalls))
                 .invoke(rows -> requireHeld(rows, lease))
                 .chain(() -> change.apply(connection)).chain(() -> tell(connection, lease, events)));
     }
@@ -136,6 +142,19 @@ public class Runs {
         return Tuple.tuple().addString(lease.migrationId()).addInteger(lease.analysis()).addLong(lease.epoch());
     }
 
+    private static JsonObject measured(Map<String, Double> recordsPerSecond) {
+        JsonObject measured = new JsonObject();
+        if (recordsPerSecond != null) {
+            recordsPerSecond.forEach(measured::put);
+        }
+        return measured;
+    }
+
+    private static Map<String, Double> measured(JsonObject stored) {
+        return stored.stream().collect(Collectors.toMap(Map.Entry::getKey,
+                entry -> ((Number) entry.getValue()).doubleValue()));
+    }
+
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1_000.0;
     }
@@ -143,6 +162,7 @@ public class Runs {
     private static Lease lease(Row row) {
         return new Lease(row.getString("migration_id"), row.getInteger("analysis"), row.getLong("epoch"),
                 row.getInteger("attempts"), row.getString("organization_id"), row.getString("instance_url"),
-                row.getString("sealed_token"), Traceparent.of(row.getString("traceparent")));
+                row.getString("sealed_token"), Traceparent.of(row.getString("traceparent")),
+                row.getLong("api_calls"), measured(row.getJsonObject("measured")));
     }
 }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import com.crmfactory.migration.analyzer.risk.DataFindings;
 import com.crmfactory.migration.analyzer.risk.RiskCode;
 import com.crmfactory.migration.model.Compatibility;
-import com.crmfactory.migration.model.configuration.ObjectConfiguration;
-import com.crmfactory.migration.model.report.ObjectReport;
 import com.crmfactory.migration.model.report.ReadinessLevel;
 import com.crmfactory.migration.model.report.Risk;
 import com.crmfactory.migration.model.report.ScorePart;
@@ -79,8 +77,9 @@ class ReadinessScoreTest {
         fewer.remove(which % risks.size());
         List<AnalyzedObject> better = new ArrayList<>(objects);
         AnalyzedObject worse = objects.get(which % objects.size());
-        better.set(which % objects.size(), object(worse.report().recordCount(),
-                Math.min(100, worse.report().score() + 10), worse.fieldsCounted(), worse.fieldsCounted()));
+        better.set(which % objects.size(), object(worse.recordCount(),
+                Math.min(100, worse.score() + 10), worse.fields().counted(),
+                worse.fields().counted()));
 
         assertThat(ReadinessScore.of(objects, automation, fewer).score()).isGreaterThanOrEqualTo(before);
         assertThat(ReadinessScore.of(better, automation, risks).score()).isGreaterThanOrEqualTo(before);
@@ -100,9 +99,8 @@ class ReadinessScoreTest {
     }
 
     private static AnalyzedObject object(long records, int score, int counted, int kept) {
-        ObjectReport report = new ObjectReport("Contact", "Contact", false, "003", records, "contacts",
-                Compatibility.PARTIAL, score, List.of(), List.of(), List.of());
-        return new AnalyzedObject(report, new ObjectConfiguration("Contact", true, "contacts", null, null, null),
-                List.of(), List.of(), counted, kept, Map.of());
+        return new AnalyzedObject("Contact", false, records, true, Compatibility.PARTIAL, score,
+                new FieldCounts(counted, kept, 0, 0, counted, kept), List.of(), List.of(), List.of(), DataFindings.NONE,
+                false);
     }
 }

@@ -1,6 +1,7 @@
 package com.crmfactory.migration.analyzer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class AnalysisIT {
     @Test
     void reportsOnAGeneratedOrg() throws Exception {
         try (Simulator simulator = Orgs.generated(0.05)) {
-            ReportConclusion conclusion = analyses(simulator);
+            ReportConclusion conclusion = analyses(simulator, "generated-report.txt");
 
             assertThat(conclusion.summary().byCompatibility()).containsKeys("auto", "partial", "manual_review");
             assertThat(conclusion.risks()).extracting(Risk::code).contains("case_status_unknown", "queue_owners",
@@ -51,7 +52,7 @@ class AnalysisIT {
     @Test
     void reportsOnTheServiceDesk() throws Exception {
         try (Simulator simulator = sample("service-desk")) {
-            ReportConclusion conclusion = analyses(simulator);
+            ReportConclusion conclusion = analyses(simulator, "service-desk-report.txt");
 
             assertThat(conclusion.summary().recordsTotal()).isEqualTo(rows("service-desk"));
             assertThat(conclusion.plan().waves()).containsExactly(List.of("User"), List.of("Account"),
@@ -62,7 +63,7 @@ class AnalysisIT {
     @Test
     void reportsOnTheNonprofitWithItsCustomObjects() throws Exception {
         try (Simulator simulator = sample("nonprofit")) {
-            ReportConclusion conclusion = analyses(simulator);
+            ReportConclusion conclusion = analyses(simulator, "nonprofit-report.txt");
 
             assertThat(conclusion.summary().recordsTotal()).isEqualTo(rows("nonprofit"));
             assertThat(conclusion.summary().customObjects()).isEqualTo(12);
@@ -120,7 +121,7 @@ class AnalysisIT {
         }
     }
 
-    private static ReportConclusion analyses(Simulator simulator) throws Exception {
+    private static ReportConclusion analyses(Simulator simulator, String golden) throws Exception {
         try (AnalysisTopic topic = new AnalysisTopic()) {
             topic.send(topic.command(1, simulator.url().toString(), simulator.accessToken()));
 
@@ -133,7 +134,12 @@ class AnalysisIT {
             JsonNode stats = new SimulatorControl(simulator).stats();
             assertThat(stats.get("misuse")).isEmpty();
             assertThat(stats.get("apiCalls").asInt()).isLessThanOrEqualTo(objects + 100);
-            return ((AnalysisCompleted) events.get(events.size() - 1)).conclusion();
+            GoldenReport.holds(golden, events);
+            ReportConclusion conclusion = ((AnalysisCompleted) events.get(events.size() - 1)).conclusion();
+            assertThat(conclusion.timeline().analysisApiCalls()).isEqualTo(stats.get("apiCalls").asLong());
+            assertThat((double) conclusion.timeline().analysisApiCallsEstimated())
+                    .isCloseTo(stats.get("apiCalls").asDouble(), withinPercentage(10));
+            return conclusion;
         }
     }
 

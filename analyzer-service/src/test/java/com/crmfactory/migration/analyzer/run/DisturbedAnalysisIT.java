@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
+import com.crmfactory.migration.model.Compatibility;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.model.message.AnalysisEvent;
@@ -107,8 +108,13 @@ class DisturbedAnalysisIT {
         assertThat(completed.conclusion().risks())
                 .anySatisfy(risk -> assertThat(risk).extracting(Risk::code, Risk::object)
                         .containsExactly("object_unreadable", "Opportunity"));
-        assertThat(completed.conclusion().leftOut()).extracting(LeftOut::object).contains("Opportunity");
-        assertThat(analysed(events)).doesNotContain("Opportunity").contains("Account");
+        assertThat(completed.conclusion().leftOut()).extracting(LeftOut::object).doesNotContain("Opportunity");
+        ObjectAnalyzed told = events.stream().filter(ObjectAnalyzed.class::isInstance).map(ObjectAnalyzed.class::cast)
+                .filter(event -> event.report().object().equals("Opportunity")).findFirst().orElseThrow();
+        assertThat(told.report().compatibility()).isEqualTo(Compatibility.MANUAL_REVIEW);
+        assertThat(told.report().reasons()).singleElement().asString().startsWith("could not be read");
+        assertThat(told.suggestion().include()).isFalse();
+        assertThat(completed.conclusion().plan().waves().stream().flatMap(List::stream)).doesNotContain("Opportunity");
     }
 
     @Test

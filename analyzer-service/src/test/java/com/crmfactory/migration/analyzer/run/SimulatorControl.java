@@ -31,4 +31,18 @@ final class SimulatorControl {
             throw new AssertionError("The simulator does not know this fault: " + answer.body());
         }
     }
+
+    /** An administrator has changed something in the org. */
+    void metadataChanged() throws IOException, InterruptedException {
+        post("/__metadata-changed");
+    }
+
+    void resetStats() throws IOException, InterruptedException {
+        post("/__reset-stats");
+    }
+
+    private void post(String path) throws IOException, InterruptedException {
+        http.send(HttpRequest.newBuilder(url.resolve(path)).POST(HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.discarding());
+    }
 }

@@ -12,10 +12,35 @@ import java.util.Map;
  *            0 (none) upwards; the documented weighted count
  * @param unavailable
  *            what could not be read, each with the permission that is missing
+ * @param items
+ *            each definition, the active ones first, at most 500; null in reports of earlier releases
  */
 public record Automation(String complexity, int score, Count workflowRules, Count processBuilderFlows, Count flows,
         Count apexTriggers, Count validationRules, Count apexClasses, Count approvalProcesses,
-        List<String> unavailable) {
+        List<String> unavailable, List<Item> items) {
+
+    public Automation(String complexity, int score, Count workflowRules, Count processBuilderFlows, Count flows,
+            Count apexTriggers, Count validationRules, Count apexClasses, Count approvalProcesses,
+            List<String> unavailable) {
+        this(complexity, score, workflowRules, processBuilderFlows, flows, apexTriggers, validationRules, apexClasses,
+                approvalProcesses, unavailable, null);
+    }
+
+    /**
+     * One definition.
+     *
+     * @param kind
+     *            {@code workflow_rule}, {@code process_builder_flow}, {@code flow}, {@code apex_trigger},
+     *            {@code validation_rule} or {@code approval_process}
+     * @param object
+     *            the object that sets it off; null if it belongs to none
+     * @param active
+     *            null where Salesforce does not tell cheaply
+     * @param rebuild
+     *            what to do about it
+     */
+    public record Item(String kind, String object, String name, Boolean active, String rebuild) {
+    }
 
     /**
      * Definitions of one kind.

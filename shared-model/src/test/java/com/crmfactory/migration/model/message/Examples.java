@@ -72,7 +72,8 @@ final class Examples {
     }
 
     static AnalysisCommand.AnalyzeOrg analyzeOrg() {
-        return new AnalysisCommand.AnalyzeOrg(MIGRATION, ORGANIZATION, 2, "https://acme.my.salesforce.com", TOKEN);
+        return new AnalysisCommand.AnalyzeOrg(MIGRATION, ORGANIZATION, 2, "https://acme.my.salesforce.com", TOKEN,
+                Map.of("Contact", 2_150.5));
     }
 
     static AnalysisEvent.ObjectAnalyzed objectAnalyzed() {
@@ -123,13 +124,14 @@ final class Examples {
                 List.of(new ScorePart("mapping", 0.4, 80, 8.0, List.of("Two fields need a decision"))),
                 new ReportSummary(900, 12, 10, 2, 5_000_000_000L, 400, 300, 60, 5, Map.of("auto", 9, "partial", 3)),
                 List.of(new LeftOut("Campaign", "No table")), new Owners(50, 7, 2, 4),
-                new Automation("medium", 20, untold, some, some, some, some, untold, some, List.of("Apex classes")),
+                new Automation("medium", 20, untold, some, some, some, some, untold, some, List.of("Apex classes"),
+                        List.of(new Automation.Item("flow", "Account", "Score", true, "Rebuild it"))),
                 List.of(new Risk("long_text", Severity.HIGH, "Account", null, 6, "Too long", "Shorten it")),
                 new MigrationPlan(List.of(List.of("User"), List.of("Account", "Product2")),
                         List.of(new DeferredReference("Account", "ParentId")),
                         Map.of("User", List.of(), "Account", List.of("User")), List.of("A__c", "B__c")),
-                new Timeline(3_600, List.of(new Timeline.ObjectEstimate("Account", 60)), 500, 14_500L,
-                        List.of("No one else calls")),
+                new Timeline(3_600, List.of(new Timeline.ObjectEstimate("Account", 60, 9L, 1_500.0, false)), 500,
+                        14_500L, List.of("No one else calls"), 60L, 58L),
                 Map.of("00G5g000000001kEAA", "Support"));
     }
 }

@@ -29,6 +29,8 @@ final class SparseExamples {
         ObjectConfiguration bare = new ObjectConfiguration("Campaign", false, "custom_objects.campaign", null, null,
                 null);
         return Stream.concat(Stream.of(
+                new AnalysisCommand.AnalyzeOrg(Examples.MIGRATION, Examples.ORGANIZATION, 1,
+                        "https://acme.my.salesforce.com", Examples.TOKEN),
                 new AnalysisEvent.AnalysisStarted(Examples.MIGRATION, 1,
                         new OrgSummary(ORG_ID, null, null, false, "59.0"), 0),
                 new AnalysisEvent.ObjectAnalyzed(Examples.MIGRATION, 1, report(bare.target()), bare, List.of()),

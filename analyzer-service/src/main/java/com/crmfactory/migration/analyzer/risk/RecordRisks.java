@@ -1,0 +1,109 @@
+package com.crmfactory.migration.analyzer.risk;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import com.crmfactory.migration.analyzer.mapping.ObjectMapping;
+import com.crmfactory.migration.analyzer.mapping.ObjectProfile;
+import com.crmfactory.migration.model.report.RelationshipReport;
+import com.crmfactory.migration.model.report.Risk;
+
+/** The risks that an object's records show. */
+final class RecordRisks {
+    private static final int LONG_TEXT = 10_000;
+    /** What the CRM matches or shows records by. */
+    private static final Map<String, List<String>> KEY_VALUES = Map.of("Account", List.of("Website", "Phone"),
+            "Contact", List.of("AccountId", "Email"), "Lead", List.of("Company", "Email"), "Opportunity",
+            List.of("AccountId", "Amount"), "Case", List.of("AccountId", "ContactId", "Subject"), "Product2",
+            List.of("ProductCode"), "Task", List.of("Subject"), "Event", List.of("Subject"));
+
+    private final String object;
+    private final ObjectMapping mapping;
+    private final ObjectProfile profile;
+    private final DataFindings data;
+    private final List<Risk> risks = new ArrayList<>();
+
+    RecordRisks(String object, ObjectMapping mapping, ObjectProfile profile, DataFindings data) {
+        this.object = object;
+        this.mapping = mapping;
+        this.profile = profile;
+        this.data = data;
+    }
+
+    /** In a fixed order; none twice. */
+    List<Risk> find() {
+        certainty();
+        duplicates();
+        parents();
+        missingValues();
+        add(RiskCode.ARCHIVED_ACTIVITIES, null, data.measure(Measure.ARCHIVED), " records are archived.");
+        add(RiskCode.STALE_RECORDS, null, data.measure(Measure.STALE),
+                " records have not been changed for three full calendar years.");
+        if (data.measure(Measure.LONGEST_TEXT) >= LONG_TEXT) {
+            add(RiskCode.LONG_TEXTS, null, data.measure(Measure.LONGEST_TEXT),
+                    " characters has the longest text among the latest records.");
+        }
+        return risks;
+    }
+
+    private void certainty() {
+        if (!data.countIsCertain()) {
+            risks.add(RiskCode.COUNT_UNCERTAIN.risk(object, null, profile.records(),
+                    "Salesforce did not count the records; " + profile.records()
+                            + " is what its snapshot said some time ago."));
+        }
+        if (!data.profiled()) {
+            add(RiskCode.NOT_PROFILED, null, profile.records(),
+                    " records are too many to ask what their fields hold; every field is taken to be filled.");
+        }
+        List<String> unanswered = data.unanswered().stream().filter(about -> !about.equals("the number of records"))
+                .sorted().distinct().toList();
+        if (!unanswered.isEmpty()) {
+            risks.add(RiskCode.QUESTIONS_UNANSWERED.risk(object, null, unanswered.size(),
+                    "Salesforce did not answer what was asked about: " + String.join(", ", unanswered) + "."));
+        }
+    }
+
+    private void duplicates() {
+        add(RiskCode.DUPLICATE_EMAILS, "Email", data.measure(Measure.SHARED_EMAILS),
+                " e-mail addresses stand on more than one record.");
+        add(RiskCode.DUPLICATE_DOMAINS, "Website", data.measure(Measure.SHARED_DOMAINS),
+                " internet domains stand on more than one record.");
+        add(RiskCode.DUPLICATE_NAMES, "Name", data.measure(Measure.SAME_NAME_AND_PLACE),
+                " pairs of name and postal code stand on more than one record.");
+    }
+
+    private void parents() {
+        data.orphans().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(orphan -> {
+            boolean required = mapping.relationships().stream().anyMatch(
+                    link -> link.field().equals(orphan.getKey()) && link.required());
+            add(required ? RiskCode.REQUIRED_PARENT_MISSING : RiskCode.ORPHANED_REFERENCES, orphan.getKey(),
+                    orphan.getValue(), " records point to " + parent(orphan.getKey())
+                            + " that is deleted or hidden from this user.");
+        });
+    }
+
+    private String parent(String field) {
+        return mapping.relationships().stream().filter(link -> link.field().equals(field))
+                .map(RelationshipReport::references).map(targets -> "a record of " + String.join(" or ", targets))
+                .findFirst().orElse("a record");
+    }
+
+    private void missingValues() {
+        KEY_VALUES.getOrDefault(object, List.of()).stream().sorted(Comparator.naturalOrder()).forEach(field -> {
+            Long filled = profile.filled().get(field);
+            if (filled != null) {
+                add(RiskCode.MISSING_VALUES, field, profile.records() - filled,
+                        " of " + profile.records() + " records have no " + field + ".");
+            }
+        });
+    }
+
+    private void add(RiskCode code, String field, long count, String message) {
+        if (count > 0) {
+            risks.add(code.risk(object, field, count, count + message));
+        }
+    }
+}
