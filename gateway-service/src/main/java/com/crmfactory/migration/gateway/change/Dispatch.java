@@ -11,6 +11,7 @@ import com.crmfactory.migration.gateway.migration.Totals;
 import com.crmfactory.migration.gateway.store.Assignments;
 import com.crmfactory.migration.gateway.store.Credentials;
 import com.crmfactory.migration.gateway.store.StoredMessages;
+import com.crmfactory.migration.gateway.store.Throughputs;
 import com.crmfactory.migration.messaging.OutboxEntry;
 import com.crmfactory.migration.model.Topics;
 import com.crmfactory.migration.model.message.AnalysisCommand.AnalyzeOrg;
@@ -34,12 +35,15 @@ class Dispatch {
 
     private final Assignments assignments;
     private final Credentials credentials;
+    private final Throughputs throughputs;
     private final StoredMessages messages;
     private final ObjectMapper json;
 
-    Dispatch(Assignments assignments, Credentials credentials, StoredMessages messages, ObjectMapper json) {
+    Dispatch(Assignments assignments, Credentials credentials, Throughputs throughputs,
+            StoredMessages messages, ObjectMapper json) {
         this.assignments = assignments;
         this.credentials = credentials;
+        this.throughputs = throughputs;
         this.messages = messages;
         this.json = json;
     }
@@ -76,9 +80,10 @@ class Dispatch {
     }
 
     private Uni<OutboxEntry> analyzeOrg(Migration migration) {
-        return credentials.forTransport(migration).flatMap(token -> entry(Topics.ANALYSIS_COMMANDS, new AnalyzeOrg(
-                migration.id(), migration.organizationId(), migration.analysis().number(), migration.instanceUrl(),
-                token)));
+        return credentials.forTransport(migration).flatMap(token -> throughputs.measured()
+                .flatMap(measured -> entry(Topics.ANALYSIS_COMMANDS, new AnalyzeOrg(migration.id(),
+                        migration.organizationId(), migration.analysis().number(), migration.instanceUrl(), token,
+                        measured))));
     }
 
     private Uni<OutboxEntry> importObject(Migration migration, String object) {

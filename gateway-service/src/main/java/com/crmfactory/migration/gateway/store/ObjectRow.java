@@ -1,5 +1,6 @@
 package com.crmfactory.migration.gateway.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,6 +45,11 @@ class ObjectRow {
     double recordsPerSecond;
     @Column(name = "api_calls_used")
     long apiCallsUsed;
+    /** For telling how fast this installation is; a retried object is measured by its last attempt. */
+    @Column(name = "started_at")
+    Instant startedAt;
+    @Column(name = "finished_at")
+    Instant finishedAt;
     @Column(name = "depends_on")
     String[] dependsOn;
     String[] requires;
@@ -63,6 +69,7 @@ class ObjectRow {
         wave = run.wave();
         dependsOn = run.dependsOn().toArray(String[]::new);
         requires = run.requires().toArray(String[]::new);
+        time(run.status());
         status = run.status().wire();
         dispatched = run.dispatched();
         retry = run.retry();
@@ -78,6 +85,17 @@ class ObjectRow {
         recordsPerSecond = run.recordsPerSecond();
         apiCallsUsed = run.apiCallsUsed();
         error = FailureColumns.of(run.error());
+    }
+
+    private void time(ObjectStatus now) {
+        boolean again = now == ObjectStatus.EXTRACTING && !now.wire().equals(status);
+        boolean begins = again || startedAt == null && now != ObjectStatus.PENDING && !now.isFinal();
+        if (begins) {
+            startedAt = Instant.now();
+            finishedAt = null;
+        } else if (now.isFinal() && finishedAt == null) {
+            finishedAt = Instant.now();
+        }
     }
 
     ObjectRun read() {
