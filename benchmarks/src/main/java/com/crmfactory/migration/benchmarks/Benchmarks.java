@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "benchmarks/run", mixinStandardHelpOptions = true, description = "Measures the product beside its baselines.")
 public final class Benchmarks implements Callable<Integer> {
 
-    private static final List<Benchmark> ALL = List.of(new RepetitionBenchmark(), new StatusBenchmark(), new LiveBenchmark(),
+    private static final List<Benchmark> ALL = List.of(new RepetitionBenchmark(), new StatusBenchmark(),
+            new LiveBenchmark(),
             new AnalysisBenchmark());
 
     @CommandLine.Spec
