@@ -45,7 +45,7 @@ final class AnalysisBenchmark implements Benchmark {
         Series seconds = new Series(first);
         return Section.of(name(), "A generated org of " + OBJECTS + " objects, a fifth of them with records, at "
                 + LATENCY_MILLIS + " ms a call, analysed by one analyzer and one gateway (-Xmx256m each); seconds from "
-                + "`POST /analyze` to `ready`. The baseline counts each object that can be queried and describes those "
+                + "`POST /analyze` to `ready`. The baseline counts each custom object and describes those "
                 + "with records, one call at a time, with the JDK's HTTP client, and makes nothing of the answers.")
                 .with("analysis", seconds, "s", "≤ 60")
                 .with("one call at a time", new Series(oneAtATime), "s")

@@ -37,11 +37,12 @@ final class SimulatedOrg {
         send(HttpRequest.newBuilder(URI.create(base + "/__reset-stats")).POST(BodyPublishers.noBody()));
     }
 
-    /** Counts every object that can be queried and describes those with records, one call at a time. */
+    /** Counts every custom object that can be queried and describes those with records, one call at a time. */
     void readOneByOne() throws IOException {
         for (JsonNode object : get("/sobjects").path("sobjects")) {
             String name = object.path("name").asText();
-            if (object.path("queryable").asBoolean() && count(name) > 0) {
+            boolean asked = object.path("custom").asBoolean() && object.path("queryable").asBoolean();
+            if (asked && count(name) > 0) {
                 get("/sobjects/" + name + "/describe");
             }
         }
