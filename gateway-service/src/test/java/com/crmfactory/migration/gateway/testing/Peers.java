@@ -41,7 +41,16 @@ public final class Peers {
     }
 
     public Peers(Wire wire, String orgId) {
-        this(wire, orgId, "{\"sf_instance_url\":\"http://127.0.0.1:9/\",\"sf_access_token\":\"" + TOKEN + "\"}");
+        this(wire, orgId, brought("http://127.0.0.1:9/", TOKEN));
+    }
+
+    /** Of an org that answers. */
+    public Peers(Wire wire, String orgId, String url, String token) {
+        this(wire, orgId, brought(url, token));
+    }
+
+    private static String brought(String url, String token) {
+        return "{\"sf_instance_url\":\"" + url + "\",\"sf_access_token\":\"" + token + "\"}";
     }
 
     private Peers(Wire wire, String orgId, String analyze) {
