@@ -24,7 +24,7 @@ final class MigrationApi {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration ANALYSIS_LIMIT = Duration.ofSeconds(120);
     private static final Duration RUN_LIMIT = Duration.ofSeconds(240);
-    private static final Set<String> AT_WORK = Set.of("running", "validating");
+    private static final Set<String> AT_WORK = Set.of("running", "validating", "cancelling");
 
     private final String gateway;
     private final String secret;
@@ -91,6 +91,16 @@ final class MigrationApi {
     Answer post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))
                 .build());
+    }
+
+    Answer put(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)).build());
+    }
+
+    /** Fresh credentials for a migration. */
+    Answer connect(String id, String instanceUrl, String accessToken) {
+        return put("/" + id + "/connection", JSON.createObjectNode().put("sf_instance_url", instanceUrl)
+                .put("sf_access_token", accessToken).toString());
     }
 
     HttpRequest.Builder request(String path) {

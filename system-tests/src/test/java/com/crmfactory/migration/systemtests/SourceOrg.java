@@ -72,6 +72,12 @@ final class SourceOrg {
                 .POST(BodyPublishers.ofString(rule)).build());
     }
 
+    /** Its user has connected again: the token is taken from now on, also if it was revoked. */
+    void accept(String token) {
+        send(HttpRequest.newBuilder(URI.create(url + "/__tokens")).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"accessToken\":\"" + token + "\"}")).build());
+    }
+
     JsonNode globalDescribe() {
         return get(API + "/sobjects").path("sobjects");
     }
