@@ -22,7 +22,7 @@ class ErrorsAreExplainedTest {
     /** A code is the first text with an underscore in what makes a failure. */
     private static final Pattern GIVEN = Pattern
             .compile("(?:new Failure|Refusal\\.(?:of|unprocessable|unavailable|later)"
-                    + "|Reject\\.failed|SalesforceException\\.of|forbidden|\\)\\s*\\.is)\\((?:(?!\"[a-z]+_)[^;]){0,160}?"
+                    + "|Reject\\.failed|SalesforceException\\.of|forbidden|\\)\\s*\\.is)\\((?:(?!\"[a-z]+_|new Violation)[^;]){0,160}?"
                     + "\"([a-z]+(?:_[a-z]+)+)\"");
 
     @Test
