@@ -94,7 +94,8 @@ final class MigrationApi {
     }
 
     Answer put(String path, String json) {
-        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)).build());
+        return send(
+                request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)).build());
     }
 
     /** Fresh credentials for a migration. */

@@ -14,6 +14,7 @@ class SecurityHeaders {
     /** Before the door, so that its refusals have them as well. */
     private static final int BEFORE_ALL = 2_000;
     private static final String API = "/api/";
+    private static final String POLICY = "Content-Security-Policy";
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
     /** Pages load scripts, styles and pictures from here alone and run nothing that is written inline. */
     private static final String PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -35,8 +36,13 @@ class SecurityHeaders {
         headers.set("X-Content-Type-Options", "nosniff").set("X-Frame-Options", "DENY")
                 .set("Referrer-Policy", "no-referrer").set("Cross-Origin-Opener-Policy", "same-origin")
                 .set("Cross-Origin-Resource-Policy", "same-origin")
-                .set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-                .set("Content-Security-Policy", api ? NOTHING : PAGES);
+                .set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+        // A page of the API brings its own policy; two policies would both have to allow what it shows.
+        context.addHeadersEndHandler(end -> {
+            if (!headers.contains(POLICY)) {
+                headers.set(POLICY, api ? NOTHING : PAGES);
+            }
+        });
         if (api) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }

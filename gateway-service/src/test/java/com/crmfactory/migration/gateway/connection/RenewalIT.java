@@ -107,6 +107,11 @@ class RenewalIT {
         given().get(API + "/" + peers.id).then().body("status", equalTo("running"));
         peers.rejectsConnection(2, null);
         renewed(peers, 3);
+        // Runs of one org exclude each other, and other tests use the simulator's as well.
+        peers.imports("User", 3);
+        wire.await(peers.id, "validate_import");
+        peers.validates(1, true);
+        peers.awaitStatus("completed");
     }
 
     @Test

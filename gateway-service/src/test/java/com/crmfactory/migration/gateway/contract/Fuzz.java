@@ -79,10 +79,16 @@ final class Fuzz {
     private String path(Operation operation) {
         Matcher placeholder = PLACEHOLDER.matcher(operation.path());
         return placeholder.replaceAll(found -> Matcher.quoteReplacement(encode(switch (found.group(1)) {
-            case "id" -> chance(5) ? text() : pick(migrations);
-            case "object" -> chance(3) ? text() : pick(List.of("User", "Account"));
-            default -> chance(2) ? text() : "0015g00000ABCDEAA5";
+            case "id" -> chance(5) ? segment() : pick(migrations);
+            case "object" -> chance(3) ? segment() : pick(List.of("User", "Account"));
+            default -> chance(2) ? segment() : "0015g00000ABCDEAA5";
         })));
+    }
+
+    /** Without anything in it the path would be that of another operation. */
+    private String segment() {
+        String text = text();
+        return text.isEmpty() ? "-" : text;
     }
 
     private String body(Operation operation, Map<String, String> headers) {
