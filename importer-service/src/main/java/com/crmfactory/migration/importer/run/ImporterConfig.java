@@ -17,9 +17,13 @@ public interface ImporterConfig {
     @WithDefault("250ms")
     Duration tick();
 
-    /** Objects that one replica drives at a time, 1 upwards. */
+    /** Objects of one migration that one replica drives at a time, 1 upwards. */
     @WithDefault("4")
     int objectsAtOnce();
+
+    /** Objects of all migrations together that one replica drives at a time; each costs a query every tick. */
+    @WithDefault("32")
+    int objectsInAll();
 
     /** Records of one transaction, 1 to 2,000. */
     @WithDefault("2000")

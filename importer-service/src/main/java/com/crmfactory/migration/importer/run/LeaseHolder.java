@@ -99,9 +99,10 @@ class LeaseHolder {
             return;
         }
         look();
-        int room = config.objectsAtOnce() - held.size();
+        int room = config.objectsInAll() - held.size();
         if (room > 0 && claiming.compareAndSet(false, true)) {
-            runs.claim(owner, config.lease(), room).onTermination().invoke(() -> claiming.set(false)).subscribe()
+            runs.claim(owner, config.lease(), config.objectsAtOnce(), room).onTermination()
+                    .invoke(() -> claiming.set(false)).subscribe()
                     .with(claimed -> claimed.forEach(run -> held.put(run.id(), new Held(run))),
                             failure -> LOG.warnf("No objects can be taken over: %s", failure.toString()));
         }

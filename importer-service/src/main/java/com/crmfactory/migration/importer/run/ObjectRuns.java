@@ -46,12 +46,22 @@ class ObjectRuns {
             + " lease_owner = NULL, lease_until = NULL"
             + " WHERE r.retry < EXCLUDED.retry"
             + " AND r.status IN ('completed', 'completed_with_errors', 'failed', 'skipped')";
-    private static final String CLAIM = "UPDATE import.object_run SET lease_owner = $1, lease_until = now()"
-            + " + $2 * interval '1 millisecond', epoch = epoch + 1 WHERE id IN (SELECT r.id FROM import.object_run r"
-            + " WHERE r.status IN ('pending', 'extracting', 'importing', 'linking')"
-            + " AND (r.lease_until IS NULL OR r.lease_until < now()) AND EXISTS (SELECT FROM import.standing s"
-            + " WHERE s.migration_id = r.migration_id AND s.standing <> 'held')"
-            + " ORDER BY r.created_at LIMIT $3 FOR UPDATE OF r SKIP LOCKED) RETURNING *";
+    private static final String AT_WORK = "%s.status IN ('pending', 'extracting', 'importing', 'linking')";
+    private static final String FREE = AT_WORK.formatted("r") + " AND (r.lease_until IS NULL OR r.lease_until < now())";
+    /**
+     * A migration's objects take seats of their own, so that one whose Bulk jobs wait for hours keeps no other from its
+     * turn; who has the fewest comes first. The window function allows no lock beside it, hence the second look.
+     */
+    private static final String CLAIM = "WITH seat AS (SELECT r.id, r.created_at, row_number() OVER (PARTITION BY"
+            + " r.migration_id ORDER BY r.created_at) + (SELECT count(*) FROM import.object_run h WHERE"
+            + " h.migration_id = r.migration_id AND h.lease_owner = $1 AND h.lease_until >= now() AND "
+            + AT_WORK.formatted("h")
+            + ") AS number FROM import.object_run r WHERE " + FREE + " AND EXISTS (SELECT FROM import.standing s"
+            + " WHERE s.migration_id = r.migration_id AND s.standing <> 'held'))"
+            + " UPDATE import.object_run SET lease_owner = $1, lease_until = now() + $2 * interval '1 millisecond',"
+            + " epoch = epoch + 1 WHERE id IN (SELECT r.id FROM import.object_run r JOIN seat ON seat.id = r.id"
+            + " WHERE seat.number <= $3 AND " + FREE + " ORDER BY seat.number, seat.created_at LIMIT $4"
+            + " FOR UPDATE OF r SKIP LOCKED) RETURNING *";
     private static final String RENEW = "UPDATE import.object_run SET lease_until = now()"
             + " + $2 * interval '1 millisecond' WHERE id = ANY ($3) AND lease_owner = $1";
     private static final String RELEASE = "UPDATE import.object_run SET lease_owner = NULL, lease_until = NULL"
@@ -80,9 +90,17 @@ class ObjectRuns {
                 .addLong(command.sequence() == null ? 0 : command.sequence())).replaceWithVoid();
     }
 
-    /** Takes over up to {@code limit} objects that nobody drives. */
-    Uni<List<ObjectRun>> claim(String owner, Duration lease, int limit) {
-        return pool.preparedQuery(CLAIM).execute(Tuple.of(owner, lease.toMillis(), limit)).map(this::runs);
+    /**
+     * Takes over objects that nobody drives.
+     *
+     * @param perMigration
+     *            how many of one migration this owner drives at most
+     * @param room
+     *            how many more it can drive
+     */
+    Uni<List<ObjectRun>> claim(String owner, Duration lease, int perMigration, int room) {
+        return pool.preparedQuery(CLAIM).execute(Tuple.of(owner, lease.toMillis(), perMigration, room))
+                .map(this::runs);
     }
 
     Uni<Void> renew(String owner, Duration lease, Collection<UUID> ids) {

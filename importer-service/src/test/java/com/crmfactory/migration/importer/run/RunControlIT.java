@@ -121,6 +121,31 @@ class RunControlIT {
         assertThat(ended("Contact", "failed").get("records_processed").asLong()).isLessThan(records("Contact"));
     }
 
+    /** Salesforce lets Bulk jobs wait for hours now and then. */
+    @Test
+    void aMigrationWhoseManyJobsWaitKeepsNoOtherFromItsTurn() {
+        given().body("{\"match\":{\"method\":\"GET\",\"pathRegex\":\"/jobs/query/[^/]+$\"},\"fault\":\"status\","
+                + "\"status\":200,\"body\":{\"id\":\"7505e00000Waits00A\",\"state\":\"InProgress\"},\"times\":100000}")
+                .post(org.url() + "/__faults").then().statusCode(200);
+        String first = migrationId;
+        for (ImportObject object : List.of(commands.accounts(2_500), commands.contacts(2_500), commands.cases(2_500),
+                commands.caseComments(2_500))) {
+            gateway.send(object);
+        }
+        await("four objects are driven", () -> driven(first) == 4);
+
+        begin();
+        gateway.send(commands.users(records("User")));
+        complete("User");
+        assertThat(driven(first)).isEqualTo(4);
+        gateway.send(new ControlRun(first, GatewayPart.ORGANIZATION, 1, Action.CANCEL));
+    }
+
+    private long driven(String migration) {
+        return count("SELECT count(*) FROM import.object_run WHERE status = 'extracting' AND lease_until IS NOT NULL"
+                + " AND migration_id = '" + migration + "'");
+    }
+
     @Test
     void whatComesLateOrTwiceChangesNothing() {
         control(2, Action.RESUME);
