@@ -2,13 +2,18 @@ package com.crmfactory.migration.simulator;
 
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
+import com.crmfactory.migration.simulator.api.ApiRequest;
 import com.crmfactory.migration.simulator.api.OAuthClient;
 import com.crmfactory.migration.simulator.api.SalesforceApi;
 import com.crmfactory.migration.simulator.control.Control;
+import com.crmfactory.migration.simulator.control.KeptResults;
 import com.crmfactory.migration.simulator.generated.GeneratedOrg;
 import com.crmfactory.migration.simulator.http.HttpFront;
 import com.crmfactory.migration.simulator.org.Org;
@@ -44,6 +49,15 @@ public final class Simulator implements AutoCloseable {
      * @throws com.crmfactory.migration.simulator.org.OrgFolderException when the org folder cannot be used
      */
     public static Simulator start(SimulatorOptions options) {
+        return start(options, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept pages of Bulk results are made once and kept in this folder
+     */
+    public static Simulator start(SimulatorOptions options, Optional<Path> kept) {
         Org org = options.org() == null
                 ? GeneratedOrg.of(options.scale(), options.seed(), options.objects())
                 : OrgFolder.load(options.org());
@@ -54,12 +68,15 @@ public final class Simulator implements AutoCloseable {
         SalesforceApi api = new SalesforceApi(org, stats, token, OAuthClient.DEFAULT, options.pageSize(),
                 Clock.systemUTC());
         Control control = new Control(api, stats, org);
+        Function<ApiRequest, HttpFront.Reply> replies = kept.<Function<ApiRequest, HttpFront.Reply>>map(
+                folder -> new KeptResults(control::reply, folder))
+                .orElse(control::reply);
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS)
                 .setMaxWorkerExecuteTime(LONGEST_ANSWER_SECONDS).setMaxWorkerExecuteTimeUnit(TimeUnit.SECONDS)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         try {
-            HttpServer server = new HttpFront(vertx, options.latencyMillis(), control::reply)
+            HttpServer server = new HttpFront(vertx, options.latencyMillis(), replies)
                     .listen(options.port()).toCompletionStage().toCompletableFuture().join();
             return new Simulator(vertx, URI.create("http://127.0.0.1:" + server.actualPort()), token);
         } catch (CompletionException e) {

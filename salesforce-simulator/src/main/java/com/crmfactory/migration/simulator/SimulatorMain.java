@@ -1,6 +1,7 @@
 package com.crmfactory.migration.simulator;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
@@ -40,6 +41,9 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--objects", defaultValue = "0", description = "Fill a generated org up to so many objects with custom ones.")
     private int objects;
 
+    @Option(names = "--keep-results", paramLabel = "DIR", description = "Make each page of Bulk results once and keep it in this folder, for benchmarks.")
+    private Path keptResults;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SimulatorMain()).execute(arguments));
     }
@@ -50,7 +54,7 @@ public final class SimulatorMain implements Callable<Integer> {
         try {
             simulator = Simulator
                     .start(new SimulatorOptions(org, scale, seed, port, accessToken, latencyMillis, pageSize,
-                            objects));
+                            objects), Optional.ofNullable(keptResults));
         } catch (SimulatorException | OrgFolderException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return UNUSABLE;
