@@ -18,15 +18,42 @@ public record SalesforceId(String value) {
 
     /** Accepts 15 or 18 characters; empty if the text is no Salesforce id or its check characters are wrong. */
     public static Optional<SalesforceId> parse(String text) {
-        if (text == null || (text.length() != SHORT && text.length() != LONG)
-                || !text.chars().allMatch(SalesforceId::isBase62)) {
-            return Optional.empty();
+        return Optional.ofNullable(normal(text)).map(SalesforceId::new);
+    }
+
+    /**
+     * The same for where millions are read: the 18 characters, null if the text is no Salesforce id. An id that is in
+     * its normal form already costs no memory.
+     */
+    public static String normal(String text) {
+        int length = text == null ? 0 : text.length();
+        if (length != SHORT && length != LONG) {
+            return null;
         }
-        String id = text.substring(0, SHORT);
-        String full = id + check(id);
-        return text.length() == LONG && !full.equalsIgnoreCase(text)
-                ? Optional.empty()
-                : Optional.of(new SalesforceId(full));
+        for (int i = 0; i < length; i++) {
+            if (!isBase62(text.charAt(i))) {
+                return null;
+            }
+        }
+        return length == LONG && isChecked(text) ? text : checked(text);
+    }
+
+    /** The check characters are there and in capitals. */
+    private static boolean isChecked(String text) {
+        for (int group = 0; group < SHORT / GROUP; group++) {
+            if (text.charAt(SHORT + group) != check(text, group)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String checked(String text) {
+        StringBuilder full = new StringBuilder(LONG).append(text, 0, SHORT);
+        for (int group = 0; group < SHORT / GROUP; group++) {
+            full.append(check(text, group));
+        }
+        return text.length() == LONG && !full.toString().equalsIgnoreCase(text) ? null : full.toString();
     }
 
     /** The first three characters, which name the object; case-sensitive and not unique over all objects. */
@@ -34,17 +61,13 @@ public record SalesforceId(String value) {
         return value.substring(0, 3);
     }
 
-    private static String check(String id) {
-        StringBuilder check = new StringBuilder(LONG - SHORT);
-        for (int start = 0; start < SHORT; start += GROUP) {
-            int bits = 0;
-            for (int j = 0; j < GROUP; j++) {
-                char c = id.charAt(start + j);
-                bits |= c >= 'A' && c <= 'Z' ? 1 << j : 0;
-            }
-            check.append(CHECK_CHARACTERS.charAt(bits));
+    private static char check(String id, int group) {
+        int bits = 0;
+        for (int j = 0; j < GROUP; j++) {
+            char c = id.charAt(group * GROUP + j);
+            bits |= c >= 'A' && c <= 'Z' ? 1 << j : 0;
         }
-        return check.toString();
+        return CHECK_CHARACTERS.charAt(bits);
     }
 
     private static boolean isBase62(int c) {

@@ -89,6 +89,9 @@ final class Cells {
         if (end < text.length() && text.charAt(end) == '.') {
             end = digitsEnd(text, end + 1);
         }
+        if (end == text.length() - 1 && text.charAt(end) == 'Z') {
+            return text;
+        }
         String offset = offset(text.substring(end));
         return offset == null ? null : text.substring(0, end) + offset;
     }

@@ -71,7 +71,7 @@ public final class RowTransformer {
      *            in the order of the header; null for no value
      */
     public Result transform(String[] cells) {
-        String sfId = SalesforceId.parse(cells[idCell]).map(SalesforceId::value).orElse(null);
+        String sfId = SalesforceId.normal(cells[idCell]);
         if (sfId == null) {
             return new Result(null, Reject.failed("(none)", "Id", "id_malformed",
                     "A record came without a well-formed Salesforce id.", "Run the object again."));
@@ -162,7 +162,7 @@ public final class RowTransformer {
     }
 
     private void refer(Binding binding, String id) {
-        String full = SalesforceId.parse(id).map(SalesforceId::value).orElse(id);
+        String full = normal(id);
         for (int slot : binding.slots()) {
             String prefix = plan.slots().get(slot).keyPrefix();
             if (full.length() == 18 && (prefix == null || full.startsWith(prefix))) {
@@ -175,9 +175,14 @@ public final class RowTransformer {
         custom.putText(binding.customKey(), storable(full));
     }
 
+    private static String normal(String id) {
+        String normal = SalesforceId.normal(id);
+        return normal == null ? id : normal;
+    }
+
     private void own(Binding binding, String id) {
         if (ownerColumn >= 0) {
-            values[ownerColumn] = storable(SalesforceId.parse(id).map(SalesforceId::value).orElse(id));
+            values[ownerColumn] = storable(normal(id));
         }
         if (id.startsWith(USER_PREFIX)) {
             refer(binding, id);
