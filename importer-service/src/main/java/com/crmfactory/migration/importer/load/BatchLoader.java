@@ -1,10 +1,7 @@
 package com.crmfactory.migration.importer.load;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -50,30 +47,15 @@ public final class BatchLoader {
 
     /** @param along what else belongs into the transaction of the checkpoint */
     Uni<Void> load(BatchKey key, List<LoadRow> rows, List<Reject> rejects, Function<SqlConnection, Uni<Void>> along) {
-        Map<String, LoadRow> distinct = new LinkedHashMap<>();
-        List<Reject> all = new ArrayList<>(rejects);
-        rows.stream().sorted(Comparator.comparing(LoadRow::sfId)).forEach(row -> {
-            if (distinct.put(row.sfId(), row) != null) {
-                all.add(new Reject(row.sfId(), Reject.State.SKIPPED, "Id", "delivered_twice",
-                        "Salesforce delivered this record twice in one batch; it is imported once.", null));
-            }
-        });
-        List<LoadRow> sorted = List.copyOf(distinct.values());
-        return pool.withTransaction(connection -> upsert(connection, key, sorted)
-                .flatMap(outcome -> checkpoint.write(connection, key, counted(outcome, sorted, all)))
+        SortedBatch batch = SortedBatch.of(rows, rejects);
+        return pool.withTransaction(connection -> upsert(connection, key, batch.rows())
+                .flatMap(outcome -> checkpoint.write(connection, key, Checkpoint.Content.of(plan, outcome, batch)))
                 .flatMap(written -> along.apply(connection)))
                 .onFailure(BatchLoader::isRefusedValue)
-                .recoverWithUni(() -> halved(key, sorted).flatMap(outcome -> pool.withTransaction(
-                        connection -> checkpoint.write(connection, key, counted(outcome, sorted, all))
+                .recoverWithUni(() -> halved(key, batch.rows()).flatMap(outcome -> pool.withTransaction(
+                        connection -> checkpoint.write(connection, key, Checkpoint.Content.of(plan, outcome, batch))
                                 .flatMap(written -> along.apply(connection)))))
                 .onFailure(Checkpoint.AlreadyThere.class).recoverWithNull();
-    }
-
-    private Checkpoint.Content counted(BatchOutcome outcome, List<LoadRow> rows, List<Reject> rejects) {
-        List<Reject> all = new ArrayList<>(rejects);
-        all.addAll(outcome.rejects());
-        return new Checkpoint.Content(outcome.ledger(), all, ReferenceCounts.of(plan, outcome, rows),
-                rows.stream().mapToInt(LoadRow::repaired).sum());
     }
 
     private Uni<BatchOutcome> upsert(SqlClient client, BatchKey key, List<LoadRow> rows) {

@@ -1,8 +1,14 @@
 package com.crmfactory.migration.importer.load;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.Reject;
 import com.crmfactory.migration.model.Ledger;
 
@@ -28,6 +34,13 @@ final class Checkpoint {
 
     /** What a batch came to; the ledger is without the rejects. */
     record Content(Ledger ledger, List<Reject> rejects, JsonObject references, int repaired) {
+
+        static Content of(LoadPlan plan, BatchOutcome outcome, SortedBatch batch) {
+            List<Reject> all = new ArrayList<>(batch.rejects());
+            all.addAll(outcome.rejects());
+            return new Content(outcome.ledger(), all, ReferenceCounts.of(plan, outcome, batch.rows()),
+                    batch.repaired());
+        }
     }
 
     /** Another delivery of the same page was faster; what this transaction wrote is given up. */
@@ -46,6 +59,33 @@ final class Checkpoint {
                         : rejects(connection, key, content.rejects()));
     }
 
+    /** The same within a transaction of JDBC; blocks. */
+    void write(Connection connection, BatchKey key, Content content) throws SQLException {
+        if (execute(connection, BATCH, batch(key, content)) == 0) {
+            throw new AlreadyThere(key);
+        }
+        if (!content.rejects().isEmpty()) {
+            execute(connection, REJECTS, rejects(key, content.rejects()));
+        }
+    }
+
+    /** The parameters of these statements stand in their order. */
+    private static int execute(Connection connection, String sql, Tuple parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.replaceAll("\\$\\d+", "?"))) {
+            for (int i = 0; i < parameters.size(); i++) {
+                Object value = parameters.getValue(i);
+                if (value instanceof String[] texts) {
+                    statement.setArray(i + 1, connection.createArrayOf("text", texts));
+                } else if (value instanceof JsonObject json) {
+                    statement.setObject(i + 1, json.encode(), Types.OTHER);
+                } else {
+                    statement.setObject(i + 1, value);
+                }
+            }
+            return statement.executeUpdate();
+        }
+    }
+
     private static Tuple batch(BatchKey key, Content content) {
         Ledger ledger = content.ledger();
         long skipped = content.rejects().stream().filter(r -> r.state() == Reject.State.SKIPPED).count();
@@ -58,9 +98,12 @@ final class Checkpoint {
     }
 
     private Uni<Void> rejects(SqlConnection connection, BatchKey key, List<Reject> rejects) {
-        if (rejects.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+        return rejects.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : connection.preparedQuery(REJECTS).execute(rejects(key, rejects)).replaceWithVoid();
+    }
+
+    private Tuple rejects(BatchKey key, List<Reject> rejects) {
         Tuple tuple = Tuple.tuple().addUUID(organizationId).addUUID(key.objectRun()).addInteger(key.attempt())
                 .addInteger(key.pageNo()).addInteger(key.batchNo());
         tuple.addArrayOfString(rejects.stream().map(Reject::sfId).toArray(String[]::new));
@@ -70,6 +113,6 @@ final class Checkpoint {
         tuple.addArrayOfString(rejects.stream().map(Reject::code).toArray(String[]::new));
         tuple.addArrayOfString(rejects.stream().map(Reject::message).toArray(String[]::new));
         tuple.addArrayOfString(rejects.stream().map(Reject::hint).toArray(String[]::new));
-        return connection.preparedQuery(REJECTS).execute(tuple).replaceWithVoid();
+        return tuple;
     }
 }

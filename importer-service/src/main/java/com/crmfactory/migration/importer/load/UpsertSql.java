@@ -27,6 +27,13 @@ import com.crmfactory.migration.model.target.TargetColumn;
  * counts the same.
  */
 final class UpsertSql {
+    /** Keeps references whose parent is not there, for when it comes. */
+    static final String PARK = "INSERT INTO import.unlinked AS u (organization_id, target, column_name, sf_id,"
+            + " parent_target, parent_sf_id)";
+    static final String PARKED_ALREADY = " ON CONFLICT (organization_id, target, column_name, sf_id) DO UPDATE SET"
+            + " parent_target = EXCLUDED.parent_target, parent_sf_id = EXCLUDED.parent_sf_id"
+            + " WHERE u.parent_sf_id <> EXCLUDED.parent_sf_id";
+
     private final LoadPlan plan;
     private final VerdictSql verdicts;
     private final String table;
@@ -130,13 +137,10 @@ final class UpsertSql {
     }
 
     private String parked() {
-        return "INSERT INTO import.unlinked AS u (organization_id, target, column_name, sf_id, parent_target,"
-                + " parent_sf_id) SELECT $1, '" + plan.table().name() + "', v.col, x.sf_id, v.parent, v.ref FROM x,"
+        return PARK + " SELECT $1, '" + plan.table().name() + "', v.col, x.sf_id, v.parent, v.ref FROM x,"
                 + " LATERAL (VALUES " + references() + ") v(col, parent, ref, found)"
                 + " WHERE v.ref IS NOT NULL AND NOT v.found AND x.verdict IN ('imported', 'updated', 'unchanged')"
-                + " ON CONFLICT (organization_id, target, column_name, sf_id) DO UPDATE SET"
-                + " parent_target = EXCLUDED.parent_target, parent_sf_id = EXCLUDED.parent_sf_id"
-                + " WHERE u.parent_sf_id <> EXCLUDED.parent_sf_id";
+                + PARKED_ALREADY;
     }
 
     /**

@@ -2,10 +2,6 @@ package com.crmfactory.migration.importer.load;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
@@ -22,9 +18,11 @@ final class VerdictSql {
 
     private final LoadPlan plan;
     private final String table;
+    private final NeededParents needed;
 
     VerdictSql(LoadPlan plan) {
         this.plan = plan;
+        this.needed = new NeededParents(plan);
         this.table = "crm." + plan.table().name();
     }
 
@@ -100,13 +98,13 @@ final class VerdictSql {
      * One index look-up per row. A plain join would be planned from statistics that a table being filled has outgrown,
      * and read the whole table for each batch; the limit keeps PostgreSQL from turning this into one.
      */
-    private static String lookUp(String table, String columns, String alias, String sfId) {
+    static String lookUp(String table, String columns, String alias, String sfId) {
         return " LEFT JOIN LATERAL (SELECT " + columns + " FROM " + table + " WHERE organization_id = $1 AND sf_id = "
                 + sfId + " LIMIT 1) " + alias + " ON true";
     }
 
     /** The record that a source id lives on in, where it has none of its own. */
-    private static String linkOf(String parent, String alias, String sfId, String condition) {
+    static String linkOf(String parent, String alias, String sfId, String condition) {
         return " LEFT JOIN LATERAL (SELECT g.id FROM crm.record_links g JOIN crm." + parent + " o ON o.id = g.id"
                 + " WHERE " + condition + " AND g.organization_id = $1 AND g.sf_id = " + sfId + " AND g.entity = '"
                 + parent + "' LIMIT 1) " + alias + " ON true";
@@ -114,10 +112,9 @@ final class VerdictSql {
 
     private String verdict() {
         String duplicate = plan.isUsers() || plan.rules().merging() ? "'merged'" : "'duplicate'";
-        String missing = missing();
         String waits = plan.settling() || !plan.waitsForItsOwn() ? "" : where(plan::isToItsOwn);
         return "CASE WHEN survivor_id IS NOT NULL AND own IS NULL THEN " + duplicate
-                + (missing.isEmpty() ? "" : " WHEN " + missingField() + " IS NOT NULL THEN 'parent_missing'")
+                + (needed.isEmpty() ? "" : " WHEN " + missingField() + " IS NOT NULL THEN 'parent_missing'")
                 + (waits.isEmpty() ? "" : " WHEN " + waits + " THEN 'held'") + " WHEN own IS NULL THEN 'imported'"
                 + " WHEN own_org IS DISTINCT FROM $3 AND NOT $4 THEN 'other_org'"
                 + (plan.rules().overwriteEdited()
@@ -127,34 +124,9 @@ final class VerdictSql {
                 + " AND changed_by IS DISTINCT FROM $2 THEN 'unchanged' ELSE 'updated' END";
     }
 
-    private String missing() {
-        return missingByField().values().stream().collect(joining());
-    }
-
     /** SQL for the first source field whose parent is needed and is not there; null if there is none. */
     String missingField() {
-        Map<String, String> conditions = missingByField();
-        return conditions.isEmpty()
-                ? "NULL::text"
-                : conditions.entrySet().stream().map(field -> " WHEN " + field.getValue() + " THEN '" + field.getKey()
-                        + "'").collect(joining("", "CASE", " END"));
-    }
-
-    private Map<String, String> missingByField() {
-        Map<String, List<Integer>> byField = IntStream.range(0, plan.slots().size()).boxed()
-                .filter(i -> plan.slots().get(i).counted())
-                .collect(Collectors.groupingBy(i -> plan.slots().get(i).field(), LinkedHashMap::new,
-                        Collectors.toList()));
-        Map<String, String> conditions = new LinkedHashMap<>();
-        byField.forEach((field, slots) -> {
-            ReferenceSlot first = plan.slots().get(slots.get(0));
-            if (first.required() && !first.deferred()) {
-                conditions.put(field, slots.stream().map(i -> "p" + i + " IS NULL").collect(joining(" AND ")));
-            } else if (plan.rules().parentsNeeded() && first.isParent() && !first.deferred()) {
-                conditions.put(field, slots.stream().map(VerdictSql::unresolved).collect(joining(" OR ")));
-            }
-        });
-        return conditions;
+        return needed.fieldSql();
     }
 
     private String where(java.util.function.Predicate<ReferenceSlot> slots) {
@@ -162,7 +134,7 @@ final class VerdictSql {
                 .mapToObj(VerdictSql::unresolved).collect(joining(" OR "));
     }
 
-    private static String unresolved(int slot) {
+    static String unresolved(int slot) {
         return "r%1$d IS NOT NULL AND p%1$d IS NULL".formatted(slot);
     }
 }

@@ -29,6 +29,10 @@ public interface ImporterConfig {
     @WithDefault("2000")
     int batchRows();
 
+    /** Whether records that the CRM does not have come by COPY; else all take the upsert, to the same end. */
+    @WithDefault("true")
+    boolean copy();
+
     /** Pages of one object that are on their way at most, so that other migrations get their turn. */
     @WithDefault("24")
     int pagesOutstanding();

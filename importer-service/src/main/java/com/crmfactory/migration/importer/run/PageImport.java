@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,7 +20,8 @@ import com.crmfactory.migration.importer.extract.RecordPage;
 import com.crmfactory.migration.importer.extract.RecordsById;
 import com.crmfactory.migration.importer.extract.Soql;
 import com.crmfactory.migration.importer.load.BatchKey;
-import com.crmfactory.migration.importer.load.BatchLoader;
+import com.crmfactory.migration.importer.load.Loads;
+import com.crmfactory.migration.importer.load.PageLoader;
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.importer.row.Reject;
@@ -33,7 +35,6 @@ import com.crmfactory.migration.model.message.ImportPage;
 import com.crmfactory.migration.salesforce.SalesforceException;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 
 /**
  * Imports one page: extract, transform, load, batch by batch. A page that is delivered again is read again and skips the
@@ -45,7 +46,7 @@ class PageImport {
     /** Longer than any batch or any call to Salesforce with its retries; reached only if an answer never comes. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final Pool pool;
+    private final Loads loads;
     private final ObjectRuns runs;
     private final Pages pages;
     private final Connections connections;
@@ -54,9 +55,10 @@ class PageImport {
     private final ApiBudget budget;
     private final ImporterConfig config;
 
-    PageImport(Pool pool, ObjectRuns runs, Pages pages, Connections connections, RejectedConnection rejectedConnection,
+    PageImport(Loads loads, ObjectRuns runs, Pages pages, Connections connections,
+            RejectedConnection rejectedConnection,
             Controls controls, ApiBudget budget, ImporterConfig config) {
-        this.pool = pool;
+        this.loads = loads;
         this.runs = runs;
         this.pages = pages;
         this.connections = connections;
@@ -144,7 +146,7 @@ class PageImport {
             Batch content = read(records, new RowTransformer(plan, run.command(), records.header()), ids.size());
             content.rejects().addAll(unanswered(ids, content));
             goOn(page);
-            await(new BatchLoader(pool, plan, run.destination()).load(
+            await(loads.batches(plan, run.destination()).load(
                     new BatchKey(run.id(), page.attempt(), page.pageNo(), 0), content.rows(), content.rejects()));
         }
         await(pages.done(page, 0, false, OptionalLong.empty()));
@@ -175,22 +177,31 @@ class PageImport {
         }
     }
 
+    /** While the database loads a batch, the next one is read and transformed. */
     private long load(ImportPage page, ObjectRun run, RecordPage records, Set<Integer> done) {
         LoadPlan plan = LoadPlan.of(run.command());
         RowTransformer transformer = new RowTransformer(plan, run.command(), records.header());
-        BatchLoader loader = new BatchLoader(pool, plan, run.destination());
+        PageLoader loader = loads.page(plan, run.destination(), run.id(), page.attempt());
+        CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
         long count = 0;
-        for (int batch = 0;; batch++) {
-            Batch content = read(records, transformer, config.batchRows());
-            count += content.size();
-            if (content.size() > 0 && !done.contains(batch)) {
-                goOn(page);
-                await(loader.load(new BatchKey(run.id(), page.attempt(), page.pageNo(), batch), content.rows(),
-                        content.rejects()));
+        try {
+            for (int batch = 0;; batch++) {
+                Batch content = read(records, transformer, config.batchRows());
+                count += content.size();
+                await(loading);
+                if (content.size() > 0 && !done.contains(batch)) {
+                    goOn(page);
+                    loading = loader.load(new BatchKey(run.id(), page.attempt(), page.pageNo(), batch), content.rows(),
+                            content.rejects()).subscribeAsCompletionStage();
+                }
+                if (content.size() < config.batchRows()) {
+                    await(loading);
+                    return count;
+                }
             }
-            if (content.size() < config.batchRows()) {
-                return count;
-            }
+        } finally {
+            // Whatever happened meanwhile, nobody goes on while a batch is on its way.
+            settled(loading);
         }
     }
 
@@ -212,6 +223,14 @@ class PageImport {
             }
         }
         return batch;
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        return await(Uni.createFrom().completionStage(future));
+    }
+
+    private static void settled(CompletableFuture<Void> loading) {
+        await(Uni.createFrom().completionStage(loading).onFailure().recoverWithNull());
     }
 
     private static <T> T await(Uni<T> uni) {

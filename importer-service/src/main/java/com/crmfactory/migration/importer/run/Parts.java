@@ -13,6 +13,7 @@ import com.crmfactory.migration.importer.load.CaseThreads;
 import com.crmfactory.migration.importer.load.CustomFieldDefinitions;
 import com.crmfactory.migration.importer.load.Duplicates;
 import com.crmfactory.migration.importer.load.LinkStep;
+import com.crmfactory.migration.importer.load.Loads;
 import com.crmfactory.migration.importer.load.Merges;
 import com.crmfactory.migration.importer.load.OwnerLinks;
 import com.crmfactory.migration.importer.load.PersonContacts;
@@ -24,6 +25,7 @@ import com.crmfactory.migration.salesforce.ClientSettings;
 import com.crmfactory.migration.salesforce.HostPolicy;
 import com.crmfactory.migration.salesforce.SalesforceClient;
 
+import io.agroal.api.AgroalDataSource;
 import io.vertx.mutiny.sqlclient.Pool;
 
 /** Puts together the parts that know nothing of CDI. */
@@ -45,6 +47,12 @@ class Parts {
     @Singleton
     TokenSealing transportSealing(@ConfigProperty(name = "transport.key.file") Path file) {
         return new TokenSealing(KeyRing.load(file));
+    }
+
+    @Produces
+    @Singleton
+    Loads loads(Pool pool, AgroalDataSource database, ImporterConfig config) {
+        return new Loads(pool, database, config.copy());
     }
 
     @Produces

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import javax.sql.DataSource;
+
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.importer.row.Reject;
@@ -37,10 +39,13 @@ import io.vertx.mutiny.sqlclient.Tuple;
 final class Loading {
     static final String ORG = "00D5g000007AbCdEAK";
     private static final Parent USER = new Parent("User", "005", "users");
+    private static final Parent CONTACT = new Parent("Contact", "003", "contacts");
+    private static final Parent CASE = new Parent("Case", "500", "cases");
     private static final Parent ACCOUNT = new Parent("Account", "001", "accounts");
 
     final UUID organization = UuidCreator.getTimeOrderedEpoch();
     private final Pool pool;
+    private final DataSource database;
     private int runs;
     private String migrationId = "mig_" + organization;
     private RelationshipOptions relationships = RelationshipOptions.DEFAULT;
@@ -49,7 +54,13 @@ final class Loading {
     private Deduplication dedup = Deduplication.NONE;
 
     Loading(Pool pool) {
+        this(pool, null);
+    }
+
+    /** @param database for COPY; null if everything is to take the upsert */
+    Loading(Pool pool, DataSource database) {
         this.pool = pool;
+        this.database = database;
     }
 
     Loading nextMigration() {
@@ -82,13 +93,13 @@ final class Loading {
         final UUID run = UuidCreator.getTimeOrderedEpoch();
         final ImportObject command;
         final LoadPlan plan;
-        private final BatchLoader loader;
+        private final PageLoader loader;
         private int batches;
 
         private ObjectLoad(ImportObject command) {
             this.command = command;
             this.plan = LoadPlan.of(command);
-            this.loader = new BatchLoader(pool, plan, destination());
+            this.loader = new Loads(pool, database, database != null).page(plan, destination(), run, 1);
             await(pool.preparedQuery("INSERT INTO import.object_run (id, migration_id, organization_id, sf_org_id, run,"
                     + " object, target, command, status, records_total, traceparent) VALUES ($1, $2, $3, $4, $5, $6, $7, '{}',"
                     + " 'failed', 0, '')").execute(Tuple
@@ -103,10 +114,19 @@ final class Loading {
 
         /** One batch of records, as cells in the order of the configuration's fields, the id first. */
         ObjectLoad batch(String[]... records) {
+            return load(batches++, records);
+        }
+
+        /** The last batch comes once more, as another replica would load it. */
+        ObjectLoad again(String[]... records) {
+            return load(batches - 1, records);
+        }
+
+        private ObjectLoad load(int batch, String[]... records) {
             List<RowTransformer.Result> results = rows(records);
             List<LoadRow> rows = results.stream().map(RowTransformer.Result::row).filter(row -> row != null).toList();
             List<Reject> rejects = results.stream().map(RowTransformer.Result::reject).filter(r -> r != null).toList();
-            await(loader.load(new BatchKey(run, 1, 0, batches++), rows, rejects));
+            await(loader.load(new BatchKey(run, 1, 0, batch), rows, rejects));
             return this;
         }
 
@@ -120,7 +140,7 @@ final class Loading {
             return this;
         }
 
-        private List<RowTransformer.Result> rows(String[]... records) {
+        List<RowTransformer.Result> rows(String[]... records) {
             List<String> header = new ArrayList<>(List.of("Id"));
             command.configuration().fields().forEach(field -> header.add(field.field()));
             RowTransformer transformer = new RowTransformer(plan, command, header);
@@ -165,6 +185,32 @@ final class Loading {
                 field("CreatedDate", "created_at", Transform.TIMESTAMP),
                 field("LastModifiedDate", "updated_at", Transform.TIMESTAMP)),
                 List.of(new ReferenceMapping("ParentId", "parent_id", List.of(ACCOUNT), false, true),
+                        new ReferenceMapping("OwnerId", "owner_id", List.of(USER), false, false))));
+    }
+
+    /** Fields: Subject, Status, Amount__c, AccountId, ContactId, ParentId, OwnerId, CreatedDate, LastModifiedDate. */
+    ObjectLoad cases() {
+        return new ObjectLoad(command("Case", "cases", List.of(field("Subject", "subject", Transform.TEXT),
+                field("Status", "status", Transform.TEXT), field("Amount__c", "custom_fields.amount", Transform.NUMBER),
+                field("AccountId", "account_id", Transform.REFERENCE),
+                field("ContactId", "contact_id", Transform.REFERENCE),
+                field("ParentId", "parent_id", Transform.REFERENCE), field("OwnerId", "owner_id", Transform.OWNER),
+                field("CreatedDate", "created_at", Transform.TIMESTAMP),
+                field("LastModifiedDate", "updated_at", Transform.TIMESTAMP)),
+                List.of(new ReferenceMapping("AccountId", "account_id", List.of(ACCOUNT), false, false),
+                        new ReferenceMapping("ContactId", "contact_id", List.of(CONTACT), false, false),
+                        new ReferenceMapping("ParentId", "parent_id", List.of(CASE), false, true),
+                        new ReferenceMapping("OwnerId", "owner_id", List.of(USER), false, false))));
+    }
+
+    /** Fields: Subject, ActivityDate, WhatId, WhoId, OwnerId. */
+    ObjectLoad tasks() {
+        return new ObjectLoad(command("Task", "activities", List.of(field("Subject", "subject", Transform.TEXT),
+                field("ActivityDate", "due_at", Transform.TIMESTAMP),
+                field("WhatId", "related_to_id", Transform.REFERENCE),
+                field("WhoId", "contact_id", Transform.REFERENCE), field("OwnerId", "owner_id", Transform.OWNER)),
+                List.of(new ReferenceMapping("WhatId", "related_to_id", List.of(ACCOUNT, CASE), false, false),
+                        new ReferenceMapping("WhoId", "contact_id", List.of(CONTACT), true, false),
                         new ReferenceMapping("OwnerId", "owner_id", List.of(USER), false, false))));
     }
 

@@ -1,0 +1,225 @@
+package com.crmfactory.migration.importer.load;
+
+import static java.util.stream.Collectors.joining;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.LoadRow;
+import com.crmfactory.migration.importer.row.ReferenceSlot;
+import com.crmfactory.migration.model.Ledger;
+import com.crmfactory.migration.model.target.TargetColumn;
+import com.github.f4b6a3.uuid.UuidCreator;
+
+/**
+ * Loads batches of records that the CRM does not have, by COPY: the same end state as by {@link UpsertSql}, faster. That
+ * none of a batch was there is what the unique key of the table says: a batch with one that was is given up as a whole,
+ * and so is one with a value that PostgreSQL refuses; whoever asked then takes the upsert. Blocks.
+ */
+final class FirstLoad {
+    private static final int PIECE = 192 * 1024;
+    /** Milliseconds; longer than any batch takes. */
+    private static final int LONGEST_SILENCE = 240_000;
+    private static final int SAMPLES = 32;
+    private static final List<String> OWN = List.of("id", "organization_id", "sf_id", "sf_org_id", "migration_id",
+            "imported_at", "import_hash", "custom_fields");
+
+    private final DataSource database;
+    private final LoadPlan plan;
+    private final Destination destination;
+    private final Checkpoint checkpoint;
+    private final ParentLookUp parents;
+    private final NeededParents needed;
+    private final List<Reference> references = new ArrayList<>();
+    private final int modified;
+    private final boolean[] isDate;
+    private final String copy;
+
+    /**
+     * @param scope
+     *            what is remembered in {@code known} is good for this only
+     */
+    FirstLoad(DataSource database, LoadPlan plan, Destination destination, Object scope, ParentIds known) {
+        this.database = database;
+        this.plan = plan;
+        this.destination = destination;
+        this.checkpoint = new Checkpoint(destination.organizationId());
+        this.parents = new ParentLookUp(plan, destination.organizationId(), scope, known);
+        this.needed = new NeededParents(plan);
+        plan.slotsByColumn().forEach((column, slots) -> references.add(Reference.of(column, slots, plan)));
+        this.modified = plan.column("updated_at");
+        this.isDate = new boolean[plan.columns().size()];
+        for (String name : List.of("created_at", "updated_at")) {
+            if (plan.column(name) >= 0) {
+                isDate[plan.column(name)] = true;
+            }
+        }
+        this.copy = "COPY crm." + plan.table().name() + " (" + Stream.of(OWN.stream(),
+                plan.columns().stream().map(TargetColumn::name), references.stream().flatMap(Reference::columns))
+                .flatMap(names -> names).collect(joining(", ")) + ") FROM STDIN";
+    }
+
+    /**
+     * A reference column with the slots that fill it.
+     *
+     * @param type
+     *            the column that takes the parent's table name; null if there is none
+     */
+    private record Reference(String column, String type, int[] slots, boolean owner) {
+
+        private static Reference of(String column, List<ReferenceSlot> slots, LoadPlan plan) {
+            return new Reference(column, slots.get(0).typeColumn(),
+                    slots.stream().mapToInt(plan.slots()::indexOf).toArray(), slots.get(0).isOwner());
+        }
+
+        private Stream<String> columns() {
+            return Stream.of(column, type).filter(Objects::nonNull);
+        }
+    }
+
+    /** Records that wait, live on in others or are recognised by their values need the upsert. */
+    static boolean isFor(LoadPlan plan) {
+        return !plan.isUsers() && !plan.rules().deduplicated() && !plan.waitsForItsOwn() && !plan.settling();
+    }
+
+    /** Whether a look at some of its records lets hope that none is there; a wrong answer costs time and nothing else. */
+    boolean isFor(SortedBatch batch) throws SQLException {
+        int step = Math.max(1, batch.rows().size() / SAMPLES);
+        Object[] some = IntStream.iterate(0, i -> i < batch.rows().size(), i -> i + step)
+                .mapToObj(i -> batch.rows().get(i).sfId()).toArray();
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT EXISTS (SELECT FROM crm."
+                        + plan.table().name() + " WHERE organization_id = ? AND sf_id = ANY (?))")) {
+            statement.setObject(1, destination.organizationId());
+            statement.setArray(2, connection.createArrayOf("text", some));
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && !answer.getBoolean(1);
+            }
+        }
+    }
+
+    /**
+     * Loads a batch and its checkpoint in one transaction.
+     *
+     * @throws SQLException
+     *             nothing is written then
+     */
+    void load(BatchKey key, SortedBatch batch) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE);
+            try {
+                BatchOutcome outcome = write(connection, batch);
+                checkpoint.write(connection, key, Checkpoint.Content.of(plan, outcome, batch));
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                giveUp(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void giveUp(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The connection is gone, and with it the transaction.
+            cause.addSuppressed(e);
+        }
+    }
+
+    private BatchOutcome write(Connection connection, SortedBatch batch) throws SQLException {
+        ParentLookUp.Found found = parents.find(connection, batch.rows());
+        BatchOutcome outcome = new BatchOutcome(Ledger.EMPTY, new ArrayList<>(), new long[plan.slots().size()],
+                new long[plan.slots().size()]);
+        Parked parked = new Parked(plan, destination.organizationId());
+        long written = copy(connection, batch.rows(), found, outcome, parked);
+        parked.write(connection);
+        return new BatchOutcome(new Ledger(written, 0, 0, 0, 0, 0), outcome.rejects(), outcome.filled(),
+                outcome.lost());
+    }
+
+    private long copy(Connection connection, List<LoadRow> rows, ParentLookUp.Found found, BatchOutcome outcome,
+            Parked parked) throws SQLException {
+        CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
+        try {
+            CopyText text = new CopyText();
+            ImportedAt importedAt = new ImportedAt(found.clock());
+            for (LoadRow row : rows) {
+                UUID[] parent = found.of(row);
+                if (taken(row, parent, outcome)) {
+                    put(text, row, parent, importedAt);
+                    parked.add(row, parent);
+                    if (text.length() > PIECE) {
+                        in.writeToCopy(text.bytes(), 0, text.length());
+                        text.clear();
+                    }
+                }
+            }
+            in.writeToCopy(text.bytes(), 0, text.length());
+            return in.endCopy();
+        } finally {
+            if (in.isActive()) {
+                in.cancelCopy();
+            }
+        }
+    }
+
+    /** Counts what the row names, and rejects it if a parent is missing that it needs. */
+    private boolean taken(LoadRow row, UUID[] parent, BatchOutcome outcome) {
+        String missing = needed.field(row.references(), parent);
+        for (int slot = 0; slot < parent.length; slot++) {
+            if (row.references()[slot] != null) {
+                outcome.filled()[slot]++;
+                outcome.lost()[slot] += missing == null ? 0 : 1;
+            }
+        }
+        if (missing != null) {
+            outcome.rejects().add(Rejections.parentMissing(row.sfId(), missing, plan.rules().onMissingParent()));
+        }
+        return missing == null;
+    }
+
+    private void put(CopyText text, LoadRow row, UUID[] parent, ImportedAt importedAt) {
+        text.uuid(UuidCreator.getTimeOrderedEpoch());
+        text.uuid(destination.organizationId());
+        text.text(row.sfId());
+        text.text(destination.sfOrgId());
+        text.text(destination.migrationId());
+        text.text(importedAt.of(modified < 0 ? null : row.values()[modified]));
+        text.number(row.hash());
+        text.text(row.customFields());
+        for (int i = 0; i < isDate.length; i++) {
+            text.text(isDate[i] ? ImportedAt.orNow(row.values()[i]) : row.values()[i]);
+        }
+        for (Reference reference : references) {
+            put(text, reference, row, parent);
+        }
+        text.endRow();
+    }
+
+    /** The first parent that is there, or who takes the place of an owner who is not. */
+    private void put(CopyText text, Reference reference, LoadRow row, UUID[] parent) {
+        int found = Arrays.stream(reference.slots()).filter(slot -> parent[slot] != null).findFirst().orElse(-1);
+        boolean replaced = found < 0 && reference.owner() && row.references()[reference.slots()[0]] != null;
+        text.uuid(found >= 0 ? parent[found] : replaced ? plan.rules().fallbackOwner() : null);
+        if (reference.type() != null) {
+            text.text(found < 0 ? null : plan.slots().get(found).parentTarget());
+        }
+    }
+}
