@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "benchmarks/run", mixinStandardHelpOptions = true, description = "Measures the product beside its baselines.")
 public final class Benchmarks implements Callable<Integer> {
 
-    private static final List<Benchmark> ALL = List.of(new RepetitionBenchmark(), new StatusBenchmark(),
+    private static final List<Benchmark> ALL = List.of(new ImportBenchmark(), new GrowthBenchmark(),
+            new MemoryBenchmark(),
+            new ReplicasBenchmark(), new RepetitionBenchmark(), new StatusBenchmark(),
             new LiveBenchmark(),
             new AnalysisBenchmark());
 

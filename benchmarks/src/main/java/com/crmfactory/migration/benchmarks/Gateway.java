@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import com.crmfactory.migration.localstack.stack.LocalStack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The product's public API, as far as a measurement needs it. */
 final class Gateway {
@@ -44,6 +45,20 @@ final class Gateway {
         if (!record.path("status").asText().equals("ready")) {
             throw new IOException("The analysis ended " + record.path("status").asText() + ": " + record.path("error"));
         }
+        return id;
+    }
+
+    /** Analyzes the org and chooses the objects to migrate; returns the id. */
+    String chosen(Set<String> objects) throws IOException {
+        String id = analyzed();
+        URI uri = URI.create(base + "/" + id + "/configuration");
+        HttpResponse<String> suggested = answer(HttpRequest.newBuilder(uri).GET());
+        JsonNode configuration = JSON.readTree(suggested.body());
+        configuration.path("objects").forEach(object -> ((ObjectNode) object).put("include",
+                objects.contains(object.path("object").asText())));
+        answer(HttpRequest.newBuilder(uri).header("Content-Type", "application/json")
+                .header("If-Match", suggested.headers().firstValue("ETag").orElse("*"))
+                .PUT(BodyPublishers.ofString(configuration.toString())));
         return id;
     }
 
@@ -88,13 +103,17 @@ final class Gateway {
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException {
+        return JSON.readTree(answer(request).body());
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<String> answer = http.send(
                     request.timeout(LIMIT).header("Accept", "application/json").build(), BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new IOException(answer.uri() + ": " + answer.statusCode() + " " + answer.body());
             }
-            return JSON.readTree(answer.body());
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);

@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.crmfactory.migration.localstack.stack.LocalStack;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +37,18 @@ final class SimulatedOrg {
 
     void resetStats() throws IOException {
         send(HttpRequest.newBuilder(URI.create(base + "/__reset-stats")).POST(BodyPublishers.noBody()));
+    }
+
+    /** The first pages of a query, 2,000 records each, as they are sent. */
+    List<String> pages(String soql, int most) throws IOException {
+        List<String> pages = new ArrayList<>();
+        String next = DATA + "/query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8);
+        while (next != null && pages.size() < most) {
+            JsonNode page = send(HttpRequest.newBuilder(URI.create(base + next)));
+            pages.add(page.toString());
+            next = page.path("nextRecordsUrl").asText(null);
+        }
+        return pages;
     }
 
     /** Counts every custom object that can be queried and describes those with records, one call at a time. */

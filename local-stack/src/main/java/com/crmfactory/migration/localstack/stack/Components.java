@@ -3,9 +3,11 @@ package com.crmfactory.migration.localstack.stack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.crmfactory.migration.localstack.kafka.LocalKafka;
 import com.crmfactory.migration.localstack.postgres.LocalPostgres;
@@ -32,6 +34,7 @@ final class Components {
     private final Component analyzer;
     private final List<Component> importers;
     private final List<Component> gateways;
+    private final Map<String, Map<String, String>> settings = new ConcurrentHashMap<>();
     private volatile LocalPostgres database;
 
     Components(StackOptions options, StackFolder folder) {
@@ -90,7 +93,9 @@ final class Components {
         if (role == Role.GATEWAY) {
             environment = commands.gatewayEnvironment(environment, importers.get(0).url());
         }
-        return started(commands.service(role, name, port, environment), HttpProbe.ofService(port));
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        all.putAll(settings.getOrDefault(name, Map.of()));
+        return started(commands.service(role, name, port, all), HttpProbe.ofService(port));
     }
 
     private static ChildProcess started(ChildCommand command, Startup.Probe probe) throws IOException {
@@ -102,6 +107,11 @@ final class Components {
             throw e;
         }
         return child;
+    }
+
+    /** Environment variables of a service, for when it starts the next time. */
+    void settings(String name, Map<String, String> variables) {
+        settings.put(name, Map.copyOf(variables));
     }
 
     /** What the services need, none of which needs another. */
@@ -125,7 +135,7 @@ final class Components {
     }
 
     Endpoints endpoints() throws IOException {
-        Map<String, List<Long>> pids = new java.util.LinkedHashMap<>();
+        Map<String, List<Long>> pids = new LinkedHashMap<>();
         for (Component part : all()) {
             pids.computeIfAbsent(part.role().key(), role -> new ArrayList<>()).add(part.child().pid());
         }

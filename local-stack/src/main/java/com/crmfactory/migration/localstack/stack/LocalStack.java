@@ -3,6 +3,7 @@ package com.crmfactory.migration.localstack.stack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -132,6 +133,17 @@ public final class LocalStack implements AutoCloseable {
         part.start();
         publish();
         supervisor.watch(part, this::publish);
+    }
+
+    /**
+     * The same, with other settings from now on.
+     *
+     * @param settings
+     *            environment variables beside those that every service gets; they replace what an earlier call said
+     */
+    public void restart(String child, Map<String, String> settings) throws IOException {
+        components.settings(child, settings);
+        restart(child);
     }
 
     private Component part(String name) {

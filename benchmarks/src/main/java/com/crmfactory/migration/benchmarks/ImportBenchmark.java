@@ -1,0 +1,126 @@
+package com.crmfactory.migration.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import com.crmfactory.migration.localstack.stack.LocalStack;
+import com.crmfactory.migration.localstack.stack.StackOptions;
+import com.crmfactory.migration.localstack.stack.StackOptions.Simulated;
+
+/**
+ * How fast is the import beside what PostgreSQL alone can do with the finished rows, and beside the script that people
+ * write?
+ */
+final class ImportBenchmark implements Benchmark {
+
+    static final Set<String> OBJECTS = Set.of("User", "Account", "Contact");
+    private static final String IMPORTER = "importer";
+    private static final String TABLE = "contacts";
+    private static final double SCALE = 60;
+    private static final Map<String, String> BY_COPY = Map.of("IMPORTER_COPY", "true");
+    private static final Map<String, String> BY_UPSERT = Map.of("IMPORTER_COPY", "false");
+
+    private final List<Double> first = new ArrayList<>();
+    private final List<Double> upsert = new ArrayList<>();
+    private final List<Double> copyBesideFirst = new ArrayList<>();
+    private final List<Double> copyBesideUpsert = new ArrayList<>();
+    private final List<Double> script = new ArrayList<>();
+    private final List<Double> simulator = new ArrayList<>();
+    private final List<Double> importer = new ArrayList<>();
+    private final List<Double> postgres = new ArrayList<>();
+
+    @Override
+    public String name() {
+        return "import";
+    }
+
+    @Override
+    public Section run(int rounds, Workbench workbench) throws IOException {
+        workbench.withStack(folder -> options(workbench.root(), folder, SCALE, List.of()),
+                stack -> measure(stack, rounds, workbench));
+        Series firsts = new Series(first);
+        Series upserts = new Series(upsert);
+        return Section
+                .of(name(), "%,.0f contacts of a generated org into a table that has none, beside 60,000 accounts "
+                        .formatted(SCALE * 5_000)
+                        + "that are there; one importer (-Xmx512m). From the end of Salesforce's Bulk "
+                        + "job to `object_completed`: pages over HTTP (gzip; made and packed once, kept by the simulator), "
+                        + "mapping, parents, ledger, checkpoints, links, progress. The baseline is COPY of the same finished "
+                        + "rows from a file into the same table, with its keys, indexes and foreign keys, on one connection, in "
+                        + "the same round. The script does what jsforce and pg do: pages of 2,000 as JSON, fetched beforehand, "
+                        + "INSERTs of 200 rows, a look-up of their parents before each. Importer, simulator, Kafka, PostgreSQL "
+                        + "and gateway share the processors.")
+                .with("first load", firsts, "records/s")
+                .with("COPY beside it", new Series(copyBesideFirst), "rows/s")
+                .with("first load ÷ COPY", firsts.dividedBy(new Series(copyBesideFirst)), "×", "≥ 1.5")
+                .with("by upsert", upserts, "records/s")
+                .with("COPY beside it", new Series(copyBesideUpsert), "rows/s")
+                .with("by upsert ÷ COPY", upserts.dividedBy(new Series(copyBesideUpsert)), "×", "≥ 1.0")
+                .with("script", new Series(script), "records/s")
+                .with("first load ÷ script", firsts.dividedBy(new Series(script)), "×", "≥ 6")
+                .with("processors taken by the simulator during a first load", new Series(simulator), "of them")
+                .with("by the importer", new Series(importer), "of them")
+                .with("by PostgreSQL", new Series(postgres), "of them");
+    }
+
+    /** A generated org whose pages of Bulk results are made once. */
+    static StackOptions options(Path root, Path folder, double scale, List<String> more) {
+        List<String> arguments = new ArrayList<>(List.of("--keep-results", folder.resolve("kept").toString()));
+        arguments.addAll(more);
+        return StackOptions.in(root, folder)
+                .withSimulated(Optional.of(new Simulated(Optional.empty(), scale, arguments)));
+    }
+
+    private Void measure(LocalStack stack, int rounds, Workbench workbench) throws IOException {
+        Path rows = Files.createTempFile("benchmark", ".copy");
+        try (Database database = new Database(stack)) {
+            Gateway gateway = new Gateway(stack);
+            // Not measured: users and accounts come in, the simulator makes its pages.
+            gateway.completed(gateway.chosen(OBJECTS));
+            database.copyOut(TABLE, rows);
+            Script loop = new Script(stack, database);
+            for (int round = 0; round < rounds; round++) {
+                first.add(imported(stack, database, BY_COPY, true));
+                copyBesideFirst.add(copied(database, rows));
+                upsert.add(imported(stack, database, BY_UPSERT, false));
+                copyBesideUpsert.add(copied(database, rows));
+                database.empty(TABLE);
+                script.add(loop.rate());
+                workbench.tell("first load %,.0f of %,.0f by COPY, upsert %,.0f of %,.0f, script %,.0f records a second"
+                        .formatted(first.get(round), copyBesideFirst.get(round), upsert.get(round),
+                                copyBesideUpsert.get(round), script.get(round)));
+            }
+        } finally {
+            Files.deleteIfExists(rows);
+        }
+        return null;
+    }
+
+    private static double copied(Database database, Path rows) throws IOException {
+        database.empty(TABLE);
+        return database.copyIn(TABLE, rows);
+    }
+
+    private double imported(LocalStack stack, Database database, Map<String, String> settings, boolean counted)
+            throws IOException {
+        stack.restart(IMPORTER, settings);
+        database.empty(TABLE);
+        Gateway gateway = new Gateway(stack);
+        String id = gateway.chosen(OBJECTS);
+        Processors processors = new Processors(stack);
+        gateway.completed(id);
+        if (counted) {
+            Map<String, Double> shares = processors.shares();
+            simulator.add(shares.get("simulator"));
+            importer.add(shares.get(IMPORTER));
+            postgres.add(shares.get("postgres"));
+        }
+        return database.rate(id, "Contact");
+    }
+}

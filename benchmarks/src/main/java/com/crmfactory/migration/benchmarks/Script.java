@@ -1,0 +1,106 @@
+package com.crmfactory.migration.benchmarks;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.crmfactory.migration.localstack.stack.LocalStack;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * The script that people write: reads contacts page by page as JSON and inserts 200 rows at a time, after looking up
+ * their accounts. It keeps no checkpoint, counts nothing, and leaves most fields out, so it does less than the product.
+ */
+final class Script {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PAGES = 15;
+    private static final int ROWS = 200;
+    private static final List<String> FIELDS = List.of("FirstName", "LastName", "Email", "Phone", "MobilePhone",
+            "Title", "Department", "MailingStreet", "MailingCity", "MailingState", "MailingPostalCode",
+            "MailingCountry", "LeadSource");
+    private static final String COLUMNS = "id, organization_id, sf_id, account_id, owner_id, created_at, updated_at,"
+            + " first_name, last_name, email, phone, mobile_phone, title, department, mailing_street, mailing_city,"
+            + " mailing_state, mailing_postal_code, mailing_country, lead_source";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz"
+            + ", ?".repeat(FIELDS.size()) + ")";
+
+    private final Connection connection;
+    private final UUID organization;
+    private final List<String> pages;
+
+    Script(LocalStack stack, Database database) throws IOException {
+        connection = database.connection();
+        organization = UUID.fromString(database.texts("SELECT organization_id FROM crm.accounts LIMIT 1").get(0));
+        pages = new SimulatedOrg(stack).pages("SELECT Id, AccountId, OwnerId, CreatedDate, LastModifiedDate, "
+                + String.join(", ", FIELDS) + " FROM Contact", PAGES);
+    }
+
+    /** Records a second. */
+    double rate() throws IOException {
+        long start = System.nanoTime();
+        int records = 0;
+        try {
+            for (String page : pages) {
+                List<JsonNode> rows = new ArrayList<>();
+                JSON.readTree(page).path("records").forEach(rows::add);
+                for (int from = 0; from < rows.size(); from += ROWS) {
+                    insert(rows.subList(from, Math.min(rows.size(), from + ROWS)));
+                }
+                records += rows.size();
+            }
+        } catch (SQLException e) {
+            throw new IOException("The script failed", e);
+        }
+        return records / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private void insert(List<JsonNode> rows) throws SQLException {
+        Map<String, UUID> accounts = ids("accounts", rows, "AccountId");
+        Map<String, UUID> owners = ids("users", rows, "OwnerId");
+        String sql = "INSERT INTO crm.contacts (" + COLUMNS + ") VALUES "
+                + String.join(", ", Collections.nCopies(rows.size(), ROW))
+                + " ON CONFLICT (organization_id, sf_id) DO UPDATE SET last_name = EXCLUDED.last_name";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int i = 1;
+            for (JsonNode row : rows) {
+                statement.setObject(i++, UUID.randomUUID());
+                statement.setObject(i++, organization);
+                statement.setString(i++, row.path("Id").asText());
+                statement.setObject(i++, accounts.get(row.path("AccountId").asText()));
+                statement.setObject(i++, owners.get(row.path("OwnerId").asText()));
+                statement.setString(i++, row.path("CreatedDate").asText());
+                statement.setString(i++, row.path("LastModifiedDate").asText());
+                for (String field : FIELDS) {
+                    statement.setString(i++, row.path(field).isNull() ? null : row.path(field).asText());
+                }
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private Map<String, UUID> ids(String table, List<JsonNode> rows, String field) throws SQLException {
+        Map<String, UUID> ids = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT sf_id, id FROM crm." + table
+                + " WHERE organization_id = ? AND sf_id = ANY (?)")) {
+            statement.setObject(1, organization);
+            statement.setArray(2, connection.createArrayOf("text",
+                    rows.stream().map(row -> row.path(field).asText()).distinct().toArray()));
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    ids.put(found.getString(1), found.getObject(2, UUID.class));
+                }
+            }
+        }
+        return ids;
+    }
+}
