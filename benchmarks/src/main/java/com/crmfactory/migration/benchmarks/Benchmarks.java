@@ -33,6 +33,9 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "How often each figure is measured (default: 3).")
     private int rounds;
 
+    @Option(names = "--size", paramLabel = "SHARE", defaultValue = "1", description = "Share of the usual number of records in import, growth and memory, to try them out; nothing is written unless it is 1.")
+    private double size;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Benchmarks()).execute(arguments));
     }
@@ -46,9 +49,11 @@ public final class Benchmarks implements Callable<Integer> {
         for (Benchmark benchmark : ALL) {
             if (names.isEmpty() || names.contains(benchmark.name())) {
                 out.println(benchmark.name());
-                Section section = benchmark.run(rounds, new Workbench(root, out));
+                Section section = benchmark.run(rounds, new Workbench(root, out, size));
                 out.println(section.markdown());
-                results.put(section, Circumstances.now(root, rounds));
+                if (size == 1) {
+                    results.put(section, Circumstances.now(root, rounds));
+                }
             }
         }
         return ExitCode.OK;
@@ -64,6 +69,9 @@ public final class Benchmarks implements Callable<Integer> {
         }
         if (rounds < 1) {
             throw wrong("--rounds: at least 1.");
+        }
+        if (!(size > 0 && size <= 1)) {
+            throw wrong("--size: more than 0, at most 1.");
         }
     }
 

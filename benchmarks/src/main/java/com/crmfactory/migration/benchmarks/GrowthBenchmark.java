@@ -32,7 +32,7 @@ final class GrowthBenchmark implements Benchmark {
 
     @Override
     public Section run(int rounds, Workbench workbench) throws IOException {
-        workbench.withStack(folder -> ImportBenchmark.options(workbench.root(), folder, SCALE, List.of()),
+        workbench.withStack(folder -> ImportBenchmark.options(workbench, folder, SCALE),
                 stack -> measure(stack, rounds, workbench));
         Series first = new Series(costs.get(0));
         Series middle = new Series(costs.get(1));
@@ -57,14 +57,19 @@ final class GrowthBenchmark implements Benchmark {
                 String id = gateway.chosen(ImportBenchmark.OBJECTS);
                 gateway.completed(id);
                 for (int i = 0; i < WINDOWS.size(); i++) {
-                    double from = database.number(REACHED, id, WINDOWS.get(i).toString());
-                    double to = database.number(REACHED, id, Long.toString(WINDOWS.get(i) + WINDOW));
-                    costs.get(i).add((to - from) * 1e6 / WINDOW);
+                    costs.get(i).add(cost(database, id, Math.round(WINDOWS.get(i) * workbench.size()),
+                            Math.round(WINDOW * workbench.size())));
                 }
                 workbench.tell("%.1f, %.1f, %.1f µs per record".formatted(costs.get(0).get(round),
                         costs.get(1).get(round), costs.get(2).get(round)));
             }
         }
         return null;
+    }
+
+    private static double cost(Database database, String id, long from, long records) throws IOException {
+        double begun = database.number(REACHED, id, Long.toString(from));
+        double ended = database.number(REACHED, id, Long.toString(from + records));
+        return (ended - begun) * 1e6 / records;
     }
 }

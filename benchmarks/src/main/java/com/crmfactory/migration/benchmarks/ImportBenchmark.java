@@ -42,7 +42,7 @@ final class ImportBenchmark implements Benchmark {
 
     @Override
     public Section run(int rounds, Workbench workbench) throws IOException {
-        workbench.withStack(folder -> options(workbench.root(), folder, SCALE, List.of()),
+        workbench.withStack(folder -> options(workbench, folder, SCALE),
                 stack -> measure(stack, rounds, workbench));
         Series firsts = new Series(first);
         Series upserts = new Series(upsert);
@@ -70,11 +70,9 @@ final class ImportBenchmark implements Benchmark {
     }
 
     /** A generated org whose pages of Bulk results are made once. */
-    static StackOptions options(Path root, Path folder, double scale, List<String> more) {
-        List<String> arguments = new ArrayList<>(List.of("--keep-results", folder.resolve("kept").toString()));
-        arguments.addAll(more);
-        return StackOptions.in(root, folder)
-                .withSimulated(Optional.of(new Simulated(Optional.empty(), scale, arguments)));
+    static StackOptions options(Workbench workbench, Path folder, double scale) {
+        return StackOptions.in(workbench.root(), folder).withSimulated(Optional.of(new Simulated(Optional.empty(),
+                scale * workbench.size(), List.of("--keep-results", folder.resolve("kept").toString()))));
     }
 
     private Void measure(LocalStack stack, int rounds, Workbench workbench) throws IOException {

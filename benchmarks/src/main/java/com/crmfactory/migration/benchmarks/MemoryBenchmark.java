@@ -32,7 +32,7 @@ final class MemoryBenchmark implements Benchmark {
         List<Map<String, Series>> found = new ArrayList<>();
         for (String size : SIZES) {
             found.add(workbench.withStack(folder -> StackOptions.in(workbench.root(), folder).withSimulated(
-                    Optional.of(new StackOptions.Simulated(Optional.empty(), SCALES.get(size)))),
+                    Optional.of(new StackOptions.Simulated(Optional.empty(), SCALES.get(size) * workbench.size()))),
                     MemoryBenchmark::live));
             workbench.tell(size + " contacts: " + found.get(found.size() - 1));
         }

@@ -16,8 +16,10 @@ import com.crmfactory.migration.localstack.stack.StackOptions;
  *            folder of the repository, built
  * @param out
  *            for what is told on the way
+ * @param size
+ *            share of the usual number of records, to try a benchmark out; 1 is usual
  */
-record Workbench(Path root, PrintWriter out) {
+record Workbench(Path root, PrintWriter out, double size) {
 
     /** Something to do with a running stack. */
     interface Measurement<T> {

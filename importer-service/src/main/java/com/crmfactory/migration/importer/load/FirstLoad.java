@@ -195,7 +195,7 @@ final class FirstLoad {
         return missing == null;
     }
 
-    private void put(CopyText text, LoadRow row, UUID[] parent, ImportedAt importedAt) {
+    private void put(CopyText text, LoadRow row, UUID[] parent, ImportedAt importedAt) throws SQLException {
         text.uuid(UuidCreator.getTimeOrderedEpoch());
         text.uuid(destination.organizationId());
         text.text(row.sfId());

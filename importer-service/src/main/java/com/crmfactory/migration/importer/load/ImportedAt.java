@@ -1,11 +1,13 @@
 package com.crmfactory.migration.importer.load;
 
+import java.sql.SQLDataException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
 /** The moment of an import: now, or when the source was last modified if its clock is ahead of ours. */
@@ -14,7 +16,7 @@ final class ImportedAt {
     private static final String NOW = "now";
     private static final DateTimeFormatter STAMP = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][XX]").toFormatter();
-    private static final int DATE_LENGTH = 10;
+    private static final String DATE = "0000-00-00T";
 
     private final Instant now;
     private final String dayBefore;
@@ -27,15 +29,32 @@ final class ImportedAt {
 
     /**
      * @param modified
-     *            canonical text of a moment; null for none
+     *            text of a moment; null for none
      * @return for a column of type timestamptz
+     * @throws SQLDataException
+     *             for a text that only PostgreSQL can judge
      */
-    String of(String modified) {
+    String of(String modified) throws SQLDataException {
         // No offset is longer than a day, so this answers for nearly all.
-        if (modified == null || modified.substring(0, DATE_LENGTH).compareTo(dayBefore) < 0) {
+        if (modified == null || startsWithDate(modified) && modified.compareTo(dayBefore) < 0) {
             return NOW;
         }
-        return OffsetDateTime.parse(modified, STAMP).toInstant().isAfter(now) ? modified : NOW;
+        try {
+            return OffsetDateTime.parse(modified, STAMP).toInstant().isAfter(now) ? modified : NOW;
+        } catch (DateTimeParseException e) {
+            // Its message quotes the value.
+            throw new SQLDataException("a moment of another form", "22007");
+        }
+    }
+
+    private static boolean startsWithDate(String text) {
+        for (int i = 0; i < DATE.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : 0;
+            if (DATE.charAt(i) == '0' ? c < '0' || c > '9' : c != DATE.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A date that every row has, even where Salesforce hides it. */
