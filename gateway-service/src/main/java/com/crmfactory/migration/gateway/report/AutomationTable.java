@@ -7,9 +7,15 @@ import java.util.stream.Collectors;
 
 import com.crmfactory.migration.model.report.Automation;
 import com.crmfactory.migration.model.report.Automation.Count;
+import com.crmfactory.migration.model.report.Automation.Item;
 
-/** What has to be rebuilt, kind by kind. */
-record AutomationTable(List<Row> rows) {
+/**
+ * What has to be rebuilt, kind by kind and one by one.
+ *
+ * @param items
+ *            those that are active, or of which Salesforce does not tell, object by object
+ */
+record AutomationTable(List<Row> rows, List<Item> items) {
 
     /**
      * One kind.
@@ -33,7 +39,10 @@ record AutomationTable(List<Row> rows) {
                 row("Apex triggers", automation.apexTriggers(), "Have each trigger's purpose rebuilt or retired"),
                 row("Apex classes", automation.apexClasses(), "Look for integrations and batch jobs among them"),
                 row("Validation rules", automation.validationRules(), "Rebuild as required fields or checks"),
-                row("Approval processes", automation.approvalProcesses(), "Rebuild as an approval or a stage")));
+                row("Approval processes", automation.approvalProcesses(), "Rebuild as an approval or a stage")),
+                automation.items() == null
+                        ? List.of()
+                        : automation.items().stream().filter(item -> !Boolean.FALSE.equals(item.active())).toList());
     }
 
     private static Row row(String kind, Count count, String rebuild) {

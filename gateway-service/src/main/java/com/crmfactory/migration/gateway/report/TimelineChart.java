@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.crmfactory.migration.gateway.view.PlanView;
-import com.crmfactory.migration.model.report.Timeline;
+import com.crmfactory.migration.gateway.view.TimelineView;
 import com.crmfactory.migration.model.report.Timeline.ObjectEstimate;
 
 /**
@@ -33,7 +33,7 @@ record TimelineChart(List<Bar> bars, long seconds) {
     record Bar(String object, int wave, long seconds, double x, double width) {
     }
 
-    static TimelineChart of(PlanView plan, Timeline timeline) {
+    static TimelineChart of(PlanView plan, TimelineView timeline) {
         Map<String, Long> seconds = timeline.byObject().stream()
                 .collect(Collectors.toMap(ObjectEstimate::object, ObjectEstimate::estimatedSeconds));
         long whole = plan.waves().stream().mapToLong(wave -> longest(wave, seconds)).sum();

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 import com.crmfactory.migration.gateway.view.ReportView.ReportedObjectView;
+import com.crmfactory.migration.gateway.view.TimelineView;
+import com.crmfactory.migration.gateway.view.TimelineView.ObjectActual;
 import com.crmfactory.migration.model.Compatibility;
 import com.crmfactory.migration.model.report.FieldReport;
 import com.crmfactory.migration.model.report.FieldStatus;
-import com.crmfactory.migration.model.report.Timeline;
 
 import io.quarkus.qute.TemplateExtension;
 
@@ -34,7 +35,16 @@ final class Words {
         return number == null ? "not known" : grouped(number.longValue());
     }
 
-    static String callsLeft(Timeline timeline) {
+    /** How long the object was to take, or a dash. */
+    static String predicted(ObjectActual object) {
+        return object.estimatedSeconds() == null ? "–" : duration(object.estimatedSeconds().longValue());
+    }
+
+    static String callsPredicted(ObjectActual object) {
+        return object.apiCallsEstimated() == null ? "–" : grouped(object.apiCallsEstimated().longValue());
+    }
+
+    static String callsLeft(TimelineView timeline) {
         return orUnknown(timeline.apiCallsRemaining());
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import com.crmfactory.migration.gateway.migration.Migration;
+import com.crmfactory.migration.gateway.migration.ObjectTiming;
 import com.crmfactory.migration.model.Compatibility;
 import com.crmfactory.migration.model.report.Automation;
 import com.crmfactory.migration.model.report.FieldReport;
@@ -17,14 +18,13 @@ import com.crmfactory.migration.model.report.ReportConclusion;
 import com.crmfactory.migration.model.report.ReportSummary;
 import com.crmfactory.migration.model.report.Risk;
 import com.crmfactory.migration.model.report.ScorePart;
-import com.crmfactory.migration.model.report.Timeline;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /** The readiness report. */
 public record ReportView(String migrationId, Instant generatedAt, OrgSummary salesforce, int readinessScore,
         ReadinessLevel readinessLevel, List<ScorePart> scoreBreakdown, ReportSummary summary,
         List<ReportedObjectView> objects, List<LeftOut> leftOut, Owners owners, Automation automation,
-        List<Risk> risks, PlanView plan, Timeline timeline) {
+        List<Risk> risks, PlanView plan, TimelineView timeline) {
 
     /** How much of each object is told. */
     public enum Detail {
@@ -52,11 +52,11 @@ public record ReportView(String migrationId, Instant generatedAt, OrgSummary sal
     }
 
     public static ReportView of(Migration migration, ReportConclusion conclusion, Instant generatedAt,
-            List<ObjectReport> objects, Detail detail) {
+            List<ObjectReport> objects, Detail detail, List<ObjectTiming> measured) {
         return new ReportView(migration.id(), generatedAt, migration.analysis().org(), conclusion.readinessScore(),
                 conclusion.readinessLevel(), conclusion.scoreBreakdown(), conclusion.summary(),
                 objects.stream().map(object -> ReportedObjectView.of(object, detail)).toList(),
                 conclusion.leftOut(), conclusion.owners(), conclusion.automation(), conclusion.risks(),
-                PlanView.of(conclusion.plan()), conclusion.timeline());
+                PlanView.of(conclusion.plan()), TimelineView.of(conclusion.timeline(), measured));
     }
 }

@@ -13,6 +13,7 @@ import com.crmfactory.migration.gateway.report.ObjectChange;
 import com.crmfactory.migration.gateway.report.ReportComparison;
 import com.crmfactory.migration.gateway.store.Analyses;
 import com.crmfactory.migration.gateway.store.Analyses.Conclusion;
+import com.crmfactory.migration.gateway.store.Durations;
 import com.crmfactory.migration.gateway.view.ReportView;
 import com.crmfactory.migration.gateway.view.ReportView.Detail;
 import com.crmfactory.migration.model.report.ObjectReport;
@@ -26,15 +27,17 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class Reports {
     private final Analyses analyses;
+    private final Durations durations;
 
-    Reports(Analyses analyses) {
+    Reports(Analyses analyses, Durations durations) {
         this.analyses = analyses;
+        this.durations = durations;
     }
 
     Uni<ReportView> of(Migration migration, Detail detail) {
         return Panache.withSession(() -> analyses.conclusion(migration.id())
                 .flatMap(conclusion -> objects(migration.id(), detail)
-                        .map(objects -> view(migration, conclusion, objects, detail))));
+                        .flatMap(objects -> view(migration, conclusion, objects, detail))));
     }
 
     /** With the fields of those objects only that have a table in the CRM. */
@@ -44,7 +47,7 @@ class Reports {
                         .flatMap(objects -> Multi.createFrom().iterable(objects)
                                 .onItem().transformToUniAndConcatenate(object -> withFields(migration.id(), object))
                                 .collect().asList())
-                        .map(objects -> view(migration, conclusion, objects, Detail.FULL))));
+                        .flatMap(objects -> view(migration, conclusion, objects, Detail.FULL))));
     }
 
     /** From the report of {@code before} to that of {@code after}; only objects that differ are read. */
@@ -65,7 +68,7 @@ class Reports {
     }
 
     private Uni<ObjectReport> withFields(String migrationId, ObjectReport summary) {
-        return TargetCatalogue.forObject(summary.object()).isEmpty()
+        return TargetCatalogue.table(summary.target()).isEmpty()
                 ? Uni.createFrom().item(summary)
                 : analyses.one(migrationId, summary.object()).map(found -> found.orElseThrow().report());
     }
@@ -82,10 +85,11 @@ class Reports {
                         is.map(AnalyzedObject::report).orElse(null))));
     }
 
-    private static ReportView view(Migration migration, Optional<Conclusion> conclusion, List<ObjectReport> objects,
+    private Uni<ReportView> view(Migration migration, Optional<Conclusion> conclusion, List<ObjectReport> objects,
             Detail detail) {
         Conclusion found = conclusion.orElseThrow();
-        return ReportView.of(migration, found.report(), found.generatedAt(),
-                objects.stream().sorted(SuggestedConfiguration.BY_PRESENTATION).toList(), detail);
+        return durations.of(migration.id()).map(measured -> ReportView.of(migration, found.report(),
+                found.generatedAt(), objects.stream().sorted(SuggestedConfiguration.BY_PRESENTATION).toList(), detail,
+                measured));
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -70,6 +71,8 @@ class MigrationJourneyIT {
                 .body("analysis.objects_total", equalTo(3)).body("analysis.objects_analyzed", equalTo(3))
                 .body("readiness_score", equalTo(87));
 
+        given().get(API + "/" + peers.id + "/report").then().body("timeline.actual", nullValue());
+
         peers.run();
         given().get(API + "/" + peers.id).then().body("status", equalTo("running"))
                 .body("objects", hasSize(3)).body("objects.status", hasItem("pending"))
@@ -85,6 +88,16 @@ class MigrationJourneyIT {
         given().get(API + "/" + peers.id).then().body("status", equalTo("completed"))
                 .body("progress.imported", equalTo(63)).body("progress.percent", equalTo(100.0f))
                 .body("finished_at", notNullValue()).body("error", nullValue());
+        toldWhatItTook(peers);
+    }
+
+    private static void toldWhatItTook(Peers peers) {
+        given().get(API + "/" + peers.id + "/report").then().statusCode(200)
+                .body("timeline.actual.records", equalTo(63))
+                .body("timeline.actual.by_object.object", hasItems("User", "Account", "Contact"))
+                .body("timeline.actual.by_object.find { it.object == 'Contact' }.records", equalTo(50));
+        given().accept("text/html").get(API + "/" + peers.id + "/report").then()
+                .body(containsString("What the run took"));
     }
 
     private JsonNode importInOrder(Peers peers) {

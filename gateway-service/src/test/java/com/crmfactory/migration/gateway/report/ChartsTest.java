@@ -12,6 +12,7 @@ import com.crmfactory.migration.gateway.testing.Org;
 import com.crmfactory.migration.gateway.view.PlanView;
 import com.crmfactory.migration.gateway.view.ReportView.Detail;
 import com.crmfactory.migration.gateway.view.ReportView.ReportedObjectView;
+import com.crmfactory.migration.gateway.view.TimelineView;
 import com.crmfactory.migration.model.Compatibility;
 import com.crmfactory.migration.model.report.ObjectReport;
 import com.crmfactory.migration.model.report.ScorePart;
@@ -57,8 +58,10 @@ class ChartsTest {
     @Test
     void aWaveBeginsWhenTheLongestOfTheOneBeforeEnds() {
         PlanView plan = new PlanView(List.of(List.of("User", "Account"), List.of("Contact")), List.of());
-        TimelineChart chart = TimelineChart.of(plan, new Timeline(40, List.of(new ObjectEstimate("User", 10),
-                new ObjectEstimate("Account", 30), new ObjectEstimate("Contact", 10)), 1, null, List.of()));
+        TimelineChart chart = TimelineChart.of(plan,
+                TimelineView.of(new Timeline(40, List.of(new ObjectEstimate("User", 10),
+                        new ObjectEstimate("Account", 30), new ObjectEstimate("Contact", 10)), 1, null, List.of()),
+                        List.of()));
 
         assertThat(chart.seconds()).isEqualTo(40);
         TimelineChart.Bar account = chart.bars().get(1);
