@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,9 @@ public final class Describes {
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final Set<String> FURTHER = Set.of("Campaign", "OpportunityContactRole", "Pricebook2",
+            "PricebookEntry",
             "Invoice__c");
+    private static final Set<String> TRIMMED = Set.of("PricebookEntry", "Product2", "Task", "User");
     private static final Path SHARED = Path.of("..", "..", "shared", "salesforce");
 
     private Describes() {
@@ -32,6 +35,22 @@ public final class Describes {
     public static List<Path> recorded() {
         return Stream.of("recorded/describe", "orgs/service-desk/describe", "orgs/nonprofit/describe")
                 .map(SHARED::resolve).filter(Files::isDirectory).flatMap(Describes::files).sorted().toList();
+    }
+
+    /** Recorded describes with few of their keys, of objects that are not recorded in full; likewise. */
+    public static List<ObjectDescribe> trimmed() {
+        Path file = SHARED.resolve("recorded/describe-trimmed-16-objects.json");
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        try {
+            List<ObjectDescribe> describes = new ArrayList<>();
+            JSON.readTree(file.toFile()).path("standard")
+                    .forEach(json -> describes.add(JSON.convertValue(json, ObjectDescribe.class)));
+            return describes.stream().filter(describe -> TRIMMED.contains(describe.name())).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The objects of a generated org that are analysed, as its simulator describes them. */
@@ -55,10 +74,19 @@ public final class Describes {
      * {@code ->Object,Object}, {@code =value|value}, {@code of:Compound}, {@code length:n}.
      */
     public static ObjectDescribe of(String object, String... fields) {
+        return withRecordTypes(object, 0, fields);
+    }
+
+    /** Likewise, with so many active record types beside the master. */
+    public static ObjectDescribe withRecordTypes(String object, int recordTypes, String... fields) {
         ObjectNode json = JSON.createObjectNode().put("name", object).put("label", object).put("keyPrefix", "a00")
                 .put("custom", object.endsWith("__c")).put("queryable", true);
         ArrayNode list = json.putArray("fields");
         Arrays.stream(fields).forEach(field -> list.add(field(field)));
+        ArrayNode types = json.putArray("recordTypeInfos");
+        for (int i = 0; i < recordTypes; i++) {
+            types.addObject().put("name", "Type " + i).put("active", true).put("master", false);
+        }
         return JSON.convertValue(json, ObjectDescribe.class);
     }
 

@@ -27,14 +27,21 @@ final class CustomFieldRules {
     static FieldDecision decide(Field field, TargetTable table, boolean ofPerson) {
         FieldDecision byType = byType(field);
         if (ofPerson) {
-            return FieldDecision.partial(field, byType.transform(),
-                    "belongs to the person behind a person account; the person's contact gets it too");
+            return FieldDecision.partial(field, byType.transform(), ofPerson(field, byType));
         }
         if (table.name().equals(ACTIVITIES) && byType.status() == FieldStatus.CUSTOM_FIELD) {
             return FieldDecision.partial(field, byType.transform(),
                     "kept with the activity; the CRM has no field definitions for activities");
         }
         return byType;
+    }
+
+    private static String ofPerson(Field field, FieldDecision byType) {
+        if (field.name().equals("PersonContactId")) {
+            return "the Salesforce id of the person's contact, which is migrated as a contact of its own";
+        }
+        String whose = "belongs to the person behind a person account; the person's contact gets it too";
+        return byType.status() == FieldStatus.PARTIAL ? whose + "; " + byType.reason() : whose;
     }
 
     private static FieldDecision byType(Field field) {

@@ -12,7 +12,7 @@ import com.crmfactory.migration.salesforce.Field;
  * @param transform
  *            null if it is not migrated
  * @param reason
- *            null if there is nothing to explain
+ *            why, for the reader of the report; never null
  */
 record FieldDecision(Field field, Place place, StandardFields.Home home, Transform transform, FieldStatus status,
         double confidence, String reason) {
@@ -28,8 +28,8 @@ record FieldDecision(Field field, Place place, StandardFields.Home home, Transfo
         LEFT
     }
 
-    static FieldDecision column(Field field, StandardFields.Home home, Transform transform) {
-        return new FieldDecision(field, Place.COLUMN, home, transform, FieldStatus.AUTO, 1.0, null);
+    static FieldDecision column(Field field, StandardFields.Home home, Transform transform, String reason) {
+        return new FieldDecision(field, Place.COLUMN, home, transform, FieldStatus.AUTO, 1.0, reason);
     }
 
     static FieldDecision similar(Field field, StandardFields.Home home, Transform transform, double confidence) {
@@ -39,7 +39,10 @@ record FieldDecision(Field field, Place place, StandardFields.Home home, Transfo
     }
 
     static FieldDecision custom(Field field, Transform transform) {
-        return new FieldDecision(field, Place.CUSTOM_FIELD, null, transform, FieldStatus.CUSTOM_FIELD, 0.9, null);
+        return new FieldDecision(field, Place.CUSTOM_FIELD, null, transform, FieldStatus.CUSTOM_FIELD, 0.9,
+                field.custom()
+                        ? "a field of your own, kept as a custom field of the CRM"
+                        : "the CRM has no column for it: kept as a custom field");
     }
 
     static FieldDecision partial(Field field, Transform transform, String reason) {

@@ -42,6 +42,9 @@ final class FieldRules {
     }
 
     FieldDecision decide(Field field) {
+        if (Targets.isReadAlong(object.name())) {
+            return PriceRules.decide(field, object.name(), table);
+        }
         if (field.name().equals("Id")) {
             return new FieldDecision(field, Place.RECORD_ID, null, Transform.TEXT, FieldStatus.AUTO, 1.0,
                     "kept as sf_id, the record's trace back to Salesforce");
@@ -89,7 +92,12 @@ final class FieldRules {
         boolean namesProposed = field.name().equals(proposedName);
         return StandardFields.home(object.name(), field.name(), table)
                 .or(() -> namesProposed ? Optional.of(new StandardFields.Home("name", null, false)) : Optional.empty())
-                .map(home -> FieldDecision.column(field, home, transform(field, home)));
+                .map(home -> column(field, home));
+    }
+
+    private FieldDecision column(Field field, StandardFields.Home home) {
+        Transform transform = transform(field, home);
+        return FieldDecision.column(field, home, transform, Reasons.of(object.name(), field, home, transform, table));
     }
 
     private Optional<FieldDecision> similar(Field field) {

@@ -31,6 +31,7 @@ import io.smallrye.mutiny.Uni;
 final class AutomationReader {
     private static final String TABLE = "TableEnumOrId";
     private static final String CUSTOM_OBJECT = "01I";
+    private static final String NAMESPACE = "NamespacePrefix";
     private static final String PERMISSION = "needs View Setup and Configuration";
 
     private final OpenOrg open;
@@ -56,13 +57,16 @@ final class AutomationReader {
     private Uni<Automation> read(GlobalDescribe tooling) {
         return Uni.combine().all().unis(
                 data("flows", "FlowDefinitionView",
-                        "SELECT Label, ProcessType, IsActive, TriggerObjectOrEventLabel FROM FlowDefinitionView"),
+                        "SELECT Label, ProcessType, IsActive, TriggerObjectOrEventLabel, NamespacePrefix"
+                                + " FROM FlowDefinitionView"),
                 data("approval processes", "ProcessDefinition",
                         "SELECT Name, Type, State, TableEnumOrId FROM ProcessDefinition"),
-                tooling(tooling, "workflow rules", "WorkflowRule", "SELECT Name, TableEnumOrId FROM WorkflowRule"),
-                tooling(tooling, "Apex triggers", "ApexTrigger", "SELECT Name, TableEnumOrId, Status FROM ApexTrigger"),
+                tooling(tooling, "workflow rules", "WorkflowRule",
+                        "SELECT Name, TableEnumOrId, NamespacePrefix FROM WorkflowRule"),
+                tooling(tooling, "Apex triggers", "ApexTrigger",
+                        "SELECT Name, TableEnumOrId, Status, NamespacePrefix FROM ApexTrigger"),
                 tooling(tooling, "validation rules", "ValidationRule",
-                        "SELECT ValidationName, Active, EntityDefinition.QualifiedApiName FROM ValidationRule"),
+                        "SELECT ValidationName, Active, NamespacePrefix, EntityDefinition.QualifiedApiName FROM ValidationRule"),
                 tooling(tooling, "Apex classes", "ApexClass", "SELECT COUNT() FROM ApexClass")).usingConcurrencyOf(1)
                 .with(answers -> answers.stream().map(Answers.class::cast).toList())
                 .chain(kinds -> customObjects(tooling, kinds).map(names -> automation(kinds, names)));
@@ -95,17 +99,19 @@ final class AutomationReader {
         List<Item> items = new ArrayList<>();
         kinds.get(0).rows().forEach(row -> items.add(AutomationInventory.item(
                 is(row, "ProcessType", "Workflow") ? PROCESS_BUILDER_FLOW : FLOW,
-                labelled(text(row, "TriggerObjectOrEventLabel")), text(row, "Label"),
+                labelled(text(row, "TriggerObjectOrEventLabel")), text(row, "Label"), text(row, NAMESPACE),
                 row.path("IsActive").asBoolean())));
         kinds.get(1).rows().stream().filter(row -> is(row, "Type", "Approval"))
                 .forEach(row -> items.add(AutomationInventory.item(APPROVAL_PROCESS, table(row, customObjects),
                         text(row, "Name"), is(row, "State", "Active"))));
         kinds.get(2).rows().forEach(row -> items.add(
-                AutomationInventory.item(WORKFLOW_RULE, table(row, customObjects), text(row, "Name"), null)));
+                AutomationInventory.item(WORKFLOW_RULE, table(row, customObjects), text(row, "Name"),
+                        text(row, NAMESPACE), null)));
         kinds.get(3).rows().forEach(row -> items.add(AutomationInventory.item(APEX_TRIGGER,
-                table(row, customObjects), text(row, "Name"), is(row, "Status", "Active"))));
+                table(row, customObjects), text(row, "Name"), text(row, NAMESPACE), is(row, "Status", "Active"))));
         kinds.get(4).rows().forEach(row -> items.add(AutomationInventory.item(VALIDATION_RULE,
                 text(row.path("EntityDefinition"), "QualifiedApiName"), text(row, "ValidationName"),
+                text(row, NAMESPACE),
                 row.path("Active").asBoolean())));
         return AutomationInventory.of(items, kinds.get(5).total(), unavailable);
     }

@@ -30,7 +30,7 @@ final class CallForecast {
 
     private static long object(Planned planned) {
         if (!Targets.isKnown(planned.object())) {
-            return DESCRIBE;
+            return Targets.isReadAlong(planned.object()) ? DESCRIBE + 1 : DESCRIBE;
         }
         return DESCRIBE + (planned.size() == 0 ? 1 : OF_FEWER_QUESTIONS.getOrDefault(planned.object(), QUESTIONS));
     }

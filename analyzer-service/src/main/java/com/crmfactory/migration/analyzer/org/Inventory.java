@@ -31,14 +31,13 @@ public record Inventory(List<SObject> defaults, List<SObject> candidates, List<S
         List<LeftOut> leftOut) {
     private static final Set<String> FILES = Set.of("ContentDocument", "Attachment", "Note", "ContentNote");
     private static final Map<String, String> SPECIAL = Map.of(
-            "PricebookEntry", "read along with Product2: its standard price becomes the product's unit_price",
             "ContentVersion", "files are counted as ContentDocument and not migrated yet",
             "ContentDocumentLink", "files are counted as ContentDocument and not migrated yet");
     /** Business data without a page layout of its own, which {@code layoutable} would not tell. */
     private static final Set<String> BUSINESS = Set.of("AccountContactRole", "AccountContactRelation",
             "AccountTeamMember", "CampaignMemberStatus", "CaseContactRole", "CaseTeamMember", "ContractContactRole",
             "OpportunityContactRole", "OpportunityTeamMember", "OpportunitySplit", "Partner", "OrderItem",
-            "QuoteLineItem", "Pricebook2");
+            "QuoteLineItem", "Pricebook2", "PricebookEntry");
     /** Has a page layout, but belongs to Salesforce's own workings. */
     private static final Set<String> WORKINGS = Set.of("Report", "Dashboard", "DashboardComponent", "Organization",
             "UserAppMenuItem", "UserProvisioningRequest", "EmailTemplate", "Folder", "Group", "Profile", "UserRole",

@@ -65,12 +65,12 @@ public final class ObjectReader {
 
     private Uni<ProfileDraft> profile(ObjectDescribe describe, Scope.Planned planned, boolean last) {
         ProfileDraft draft = new ProfileDraft(planned.size());
-        if (!Targets.isKnown(describe.name())) {
-            draft.records(planned.size());
-            return Uni.createFrom().item(draft);
-        }
         Probes probes = new Probes(describe);
         Interview interview = new Interview(org, draft, last);
+        if (!Targets.isKnown(describe.name())) {
+            draft.records(planned.size());
+            return interview.ask(probes.ofOthers()).replaceWith(draft);
+        }
         // A small object is counted in the same call that asks about its fields; how large another is, comes first.
         boolean small = planned.snapshot() != null && planned.snapshot() <= PROFILED_UP_TO;
         List<Probe> opening = new ArrayList<>(List.of(probes.count()));

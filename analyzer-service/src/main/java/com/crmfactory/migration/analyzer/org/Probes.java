@@ -82,6 +82,18 @@ final class Probes {
         return probes;
     }
 
+    /** The only questions about an object without a table of its own. */
+    List<Probe> ofOthers() {
+        boolean prices = describe.name().equals("PricebookEntry")
+                && describe.field("Pricebook2Id").filter(book -> book.filterable() && book.relationshipName() != null)
+                        .isPresent();
+        return prices
+                ? List.of(Probe.of("prices of other price books", "SELECT COUNT()" + from
+                        + " WHERE Pricebook2.IsStandard = false",
+                        (draft, page) -> draft.measure(Measure.OTHER_PRICES, page.totalSize())))
+                : List.of();
+    }
+
     /** Asked once it is known which fields are filled at all. */
     List<Probe> second(ProfileDraft draft) {
         List<Probe> probes = new ArrayList<>();

@@ -36,7 +36,18 @@ public final class AutomationInventory {
 
     /** What to do about a definition of that kind. */
     public static Item item(String kind, String object, String name, Boolean active) {
-        return new Item(kind, object, name, active, REBUILD.get(kind));
+        return item(kind, object, name, null, active);
+    }
+
+    /**
+     * @param namespace
+     *            of the installed package that brought it; null if it is the org's own
+     */
+    public static Item item(String kind, String object, String name, String namespace, Boolean active) {
+        return namespace == null
+                ? new Item(kind, object, name, active, REBUILD.get(kind))
+                : new Item(kind, object, namespace + "__" + name, active, "Came with the installed package " + namespace
+                        + ": not rebuilt one by one; decide what takes the place of the package.");
     }
 
     /**

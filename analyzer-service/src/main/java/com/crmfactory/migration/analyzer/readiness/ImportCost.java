@@ -2,6 +2,7 @@ package com.crmfactory.migration.analyzer.readiness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import com.crmfactory.migration.analyzer.risk.OrgFacts.Budget;
 import com.crmfactory.migration.model.plan.MigrationPlan;
@@ -89,7 +90,8 @@ public final class ImportCost {
             assumptions.add("objects that this installation has imported before run as fast as then");
         }
         if (!defaults.isEmpty()) {
-            assumptions.add(RECORDS_PER_SECOND + " records a second, until this installation has measured its own, for "
+            assumptions.add(String.format(Locale.ENGLISH, "%,d", RECORDS_PER_SECOND)
+                    + " records a second, until this installation has measured its own, for "
                     + String.join(", ", defaults));
         }
         assumptions.add(SECONDS_PER_OBJECT + " seconds for the start and the links of each object");

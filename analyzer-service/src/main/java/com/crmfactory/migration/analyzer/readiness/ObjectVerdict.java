@@ -28,13 +28,14 @@ import com.crmfactory.migration.model.report.FieldStatus;
 public record ObjectVerdict(Compatibility compatibility, int score, List<String> reasons, int fieldsCounted,
         int fieldsKept) {
     private static final int NAMED = 5;
+    private static final double ARITHMETIC = 1e-9;
 
     /** The verdict on a mapping, given what is known of the data. */
     public static ObjectVerdict on(String object, ObjectMapping mapping, ObjectProfile profile) {
         List<FieldReport> counted = mapping.fields().stream()
                 .filter(field -> !mapping.harmless().contains(field.field()))
                 .filter(field -> profile.mayBeFilled(field.field())).toList();
-        boolean known = Targets.isKnown(object);
+        boolean known = Targets.isKnown(object) || Targets.isReadAlong(object);
         boolean importable = known && mapping.missingParents().isEmpty();
         int kept = (int) counted.stream().filter(field -> field.target() != null).count();
         return new ObjectVerdict(compatibility(counted, importable), score(counted, importable),
@@ -52,7 +53,8 @@ public record ObjectVerdict(Compatibility compatibility, int score, List<String>
 
     private static int score(List<FieldReport> fields, boolean importable) {
         double mean = fields.stream().mapToDouble(field -> worth(field.status())).average().orElse(1.0);
-        return (int) Math.round(mean * (importable ? 100 : 50));
+        // Rounded down: only an object that loses nothing has all points. What lies beyond is the arithmetic's.
+        return (int) Math.floor(mean * (importable ? 100 : 50) + ARITHMETIC);
     }
 
     private static double worth(FieldStatus status) {

@@ -18,6 +18,8 @@ public enum Measure {
     PERSONS,
     /** Records that nobody has changed for three full calendar years. */
     STALE,
+    /** Prices of other price books than the standard one. */
+    OTHER_PRICES,
     /** Characters of the longest text among the latest records. */
     LONGEST_TEXT
 }

@@ -1,5 +1,9 @@
 package com.crmfactory.migration.analyzer.risk;
 
+import static com.crmfactory.migration.analyzer.risk.Phrases.count;
+import static com.crmfactory.migration.analyzer.risk.Phrases.named;
+import static com.crmfactory.migration.analyzer.risk.Phrases.number;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,21 +69,22 @@ public final class OrgRisks {
             add(RiskCode.NOTHING_TO_MIGRATE, 0, "This user sees none of the objects that the CRM has a table for.");
         }
         if (records >= MANY_RECORDS) {
-            add(RiskCode.LARGE_VOLUME, records, records + " records are to be moved.");
+            add(RiskCode.LARGE_VOLUME, records, number(records) + " records are to be moved.");
         }
         if (facts.org().isSandbox()) {
             add(RiskCode.SANDBOX, 1, "The org is a sandbox.");
         }
-        facts.files().forEach((kind, count) -> {
-            if (count > 0) {
+        facts.files().forEach((kind, files) -> {
+            if (files > 0) {
                 RiskCode code = NOTES.contains(kind) ? RiskCode.NOTES_NOT_MIGRATED : RiskCode.FILES_NOT_MIGRATED;
-                risks.add(code.risk(kind, null, count, count + " records of " + kind + " are not migrated yet."));
+                risks.add(code.risk(kind, null, files, count(files, "record of " + kind
+                        + " is not migrated yet.", "records of " + kind + " are not migrated yet.")));
             }
         });
         long history = facts.leftOut().stream().filter(left -> left.object().endsWith("History")).count();
         if (history > 0) {
-            add(RiskCode.HISTORY_NOT_MIGRATED, history, "Field history stays in Salesforce; objects with one: "
-                    + history + ".");
+            add(RiskCode.HISTORY_NOT_MIGRATED, history, "The field history of " + count(history, "object")
+                    + " stays in Salesforce.");
         }
     }
 
@@ -87,21 +92,24 @@ public final class OrgRisks {
         Long remaining = facts.budget().apiCalls();
         if (remaining != null && timeline.apiCallsEstimated() > remaining) {
             add(RiskCode.API_BUDGET_EXCEEDED, timeline.apiCallsEstimated(), "The import needs about "
-                    + timeline.apiCallsEstimated() + " API requests; the org has " + remaining + " left today.");
+                    + number(timeline.apiCallsEstimated()) + " API requests; the org has " + number(remaining)
+                    + " left today.");
         } else if (remaining != null && timeline.apiCallsEstimated() > remaining / 2) {
             add(RiskCode.API_BUDGET_TIGHT, timeline.apiCallsEstimated(), "The import needs about "
-                    + timeline.apiCallsEstimated() + " of the " + remaining
+                    + number(timeline.apiCallsEstimated()) + " of the " + number(remaining)
                     + " API requests that the org has left today.");
         }
         Long jobs = facts.budget().bulkJobs();
         if (jobs != null && jobs < 2L * included.size()) {
-            add(RiskCode.BULK_JOBS_TIGHT, jobs, "The org has " + jobs + " Bulk query jobs left today.");
+            add(RiskCode.BULK_JOBS_TIGHT, jobs, "The org has "
+                    + count(jobs, "Bulk query job") + " left today.");
         }
         long megabytes = included.stream().mapToLong(Summary::records).sum() / RECORDS_PER_MEGABYTE;
         Long left = facts.budget().bulkMegabytes();
         if (left != null && megabytes > left) {
-            add(RiskCode.BULK_VOLUME_TIGHT, megabytes, "The records are about " + megabytes
-                    + " MB; the org delivers " + left + " MB more of Bulk results today.");
+            add(RiskCode.BULK_VOLUME_TIGHT, megabytes, "The records are about "
+                    + number(megabytes) + " MB; the org delivers " + number(left)
+                    + " MB more of Bulk results today.");
         }
         if (timeline.estimatedSeconds() > USUAL_SESSION_SECONDS) {
             add(RiskCode.SESSION_MAY_END, timeline.estimatedSeconds(), "The import takes longer than the two hours"
@@ -130,18 +138,21 @@ public final class OrgRisks {
     private void owners() {
         Ownership owned = facts.ownership();
         if (owned.inactiveOwners() > 0) {
-            add(RiskCode.INACTIVE_OWNERS, owned.inactiveOwners(), owned.inactiveOwners() + " of "
-                    + facts.owners().total() + " users are inactive and own " + owned.recordsOfInactive()
-                    + " records.");
+            add(RiskCode.INACTIVE_OWNERS, owned.inactiveOwners(), count(owned.inactiveOwners(),
+                    "inactive user still owns", "inactive users still own") + " "
+                    + count(owned.recordsOfInactive(), "record") + ".");
         }
         if (owned.unknownOwners() > 0) {
-            add(RiskCode.OWNERS_UNKNOWN, owned.unknownOwners(), owned.unknownOwners()
-                    + " owners of records have no e-mail address or are hidden from this user.");
+            add(RiskCode.OWNERS_UNKNOWN, owned.unknownOwners(), count(owned.unknownOwners(),
+                    "owner of records has no e-mail address or is hidden from this user.",
+                    "owners of records have no e-mail address or are hidden from this user."));
         }
         if (owned.recordsOfQueues() > 0) {
-            add(RiskCode.QUEUE_OWNERS, facts.queues().size(), owned.recordsOfQueues() + " records belong to one of "
-                    + facts.queues().size() + " queues: "
-                    + facts.queues().values().stream().sorted().limit(5).collect(Collectors.joining(", ")) + ".");
+            add(RiskCode.QUEUE_OWNERS, facts.queues().size(),
+                    count(owned.recordsOfQueues(), "record belongs to a queue", "records belong to a queue")
+                            + "; the org has "
+                            + count(facts.queues().size(), "queue") + ": "
+                            + named(facts.queues().values().stream().sorted().toList()));
         }
     }
 
@@ -171,7 +182,7 @@ public final class OrgRisks {
                 if (!missing.isEmpty()) {
                     risks.add(RiskCode.REFERENCES_OUT_OF_SCOPE.risk(object.object(), relationship.field(),
                             missing.size(), relationship.field() + " may point to objects that are not included: "
-                                    + String.join(", ", missing.stream().limit(5).toList()) + "."));
+                                    + named(List.copyOf(missing))));
                 }
             }
         }

@@ -1,5 +1,8 @@
 package com.crmfactory.migration.analyzer.risk;
 
+import static com.crmfactory.migration.analyzer.risk.Phrases.count;
+import static com.crmfactory.migration.analyzer.risk.Phrases.number;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +16,7 @@ import com.crmfactory.migration.model.report.Risk;
 /** The risks that an object's records show. */
 final class RecordRisks {
     private static final int LONG_TEXT = 10_000;
+    private static final String GONE = " that is deleted or hidden from this user.";
     /** What the CRM matches or shows records by. */
     private static final Map<String, List<String>> KEY_VALUES = Map.of("Account", List.of("Website", "Phone"),
             "Contact", List.of("AccountId", "Email"), "Lead", List.of("Company", "Email"), "Opportunity",
@@ -38,12 +42,15 @@ final class RecordRisks {
         duplicates();
         parents();
         missingValues();
-        add(RiskCode.ARCHIVED_ACTIVITIES, null, data.measure(Measure.ARCHIVED), " records are archived.");
+        add(RiskCode.ARCHIVED_ACTIVITIES, null, data.measure(Measure.ARCHIVED), "record is archived.",
+                "records are archived.");
         add(RiskCode.STALE_RECORDS, null, data.measure(Measure.STALE),
-                " records have not been changed for three full calendar years.");
-        if (data.measure(Measure.LONGEST_TEXT) >= LONG_TEXT) {
-            add(RiskCode.LONG_TEXTS, null, data.measure(Measure.LONGEST_TEXT),
-                    " characters has the longest text among the latest records.");
+                "record has not been changed for three full calendar years.",
+                "records have not been changed for three full calendar years.");
+        long longest = data.measure(Measure.LONGEST_TEXT);
+        if (longest >= LONG_TEXT) {
+            risks.add(RiskCode.LONG_TEXTS.risk(object, null, longest,
+                    "The longest text of the records changed last has " + number(longest) + " characters."));
         }
         return risks;
     }
@@ -51,12 +58,13 @@ final class RecordRisks {
     private void certainty() {
         if (!data.countIsCertain()) {
             risks.add(RiskCode.COUNT_UNCERTAIN.risk(object, null, profile.records(),
-                    "Salesforce did not count the records; " + profile.records()
+                    "Salesforce did not count the records; " + number(profile.records())
                             + " is what its snapshot said some time ago."));
         }
         if (!data.profiled()) {
             add(RiskCode.NOT_PROFILED, null, profile.records(),
-                    " records are too many to ask what their fields hold; every field is taken to be filled.");
+                    "record is not asked what its fields hold; every field is taken to be filled.",
+                    "records are too many to ask what their fields hold; every field is taken to be filled.");
         }
         List<String> unanswered = data.unanswered().stream().filter(about -> !about.equals("the number of records"))
                 .sorted().distinct().toList();
@@ -68,11 +76,14 @@ final class RecordRisks {
 
     private void duplicates() {
         add(RiskCode.DUPLICATE_EMAILS, "Email", data.measure(Measure.SHARED_EMAILS),
-                " e-mail addresses stand on more than one record.");
+                "e-mail address stands on more than one record.",
+                "e-mail addresses stand on more than one record each.");
         add(RiskCode.DUPLICATE_DOMAINS, "Website", data.measure(Measure.SHARED_DOMAINS),
-                " internet domains stand on more than one record.");
+                "internet domain stands on more than one account.",
+                "internet domains stand on more than one account each.");
         add(RiskCode.DUPLICATE_NAMES, "Name", data.measure(Measure.SAME_NAME_AND_PLACE),
-                " pairs of name and postal code stand on more than one record.");
+                "pair of name and postal code stands on more than one record.",
+                "pairs of name and postal code stand on more than one record each.");
     }
 
     private void parents() {
@@ -80,8 +91,8 @@ final class RecordRisks {
             boolean required = mapping.relationships().stream().anyMatch(
                     link -> link.field().equals(orphan.getKey()) && link.required());
             add(required ? RiskCode.REQUIRED_PARENT_MISSING : RiskCode.ORPHANED_REFERENCES, orphan.getKey(),
-                    orphan.getValue(), " records point to " + parent(orphan.getKey())
-                            + " that is deleted or hidden from this user.");
+                    orphan.getValue(), "record points to " + parent(orphan.getKey()) + GONE,
+                    "records point to " + parent(orphan.getKey()) + GONE);
         });
     }
 
@@ -95,15 +106,16 @@ final class RecordRisks {
         KEY_VALUES.getOrDefault(object, List.of()).stream().sorted(Comparator.naturalOrder()).forEach(field -> {
             Long filled = profile.filled().get(field);
             if (filled != null) {
-                add(RiskCode.MISSING_VALUES, field, profile.records() - filled,
-                        " of " + profile.records() + " records have no " + field + ".");
+                String of = "of " + count(profile.records(), "record");
+                add(RiskCode.MISSING_VALUES, field, profile.records() - filled, of + " has no " + field + ".",
+                        of + " have no " + field + ".");
             }
         });
     }
 
-    private void add(RiskCode code, String field, long count, String message) {
+    private void add(RiskCode code, String field, long count, String one, String many) {
         if (count > 0) {
-            risks.add(code.risk(object, field, count, count + message));
+            risks.add(code.risk(object, field, count, count(count, one, many)));
         }
     }
 }

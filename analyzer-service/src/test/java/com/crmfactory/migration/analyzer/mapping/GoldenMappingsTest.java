@@ -1,10 +1,7 @@
 package com.crmfactory.migration.analyzer.mapping;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -17,19 +14,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 import com.crmfactory.migration.analyzer.Describes;
+import com.crmfactory.migration.analyzer.Golden;
 import com.crmfactory.migration.model.configuration.FieldMapping;
 import com.crmfactory.migration.model.report.FieldReport;
 import com.crmfactory.migration.salesforce.ObjectDescribe;
 
 /**
- * Holds what becomes of every field against reviewed files in {@code src/test/resources/golden}: one line a field, what
- * a Salesforce consultant has read and agreed to. After a change of the mapping, write them anew with
- * {@code mvn -pl analyzer-service test -Dtest=GoldenMappingsTest -Dgolden.write=true}, and read the difference.
+ * Holds what becomes of every field against {@link Golden} files: one line a field, what a Salesforce consultant has
+ * read and agreed to.
  */
 class GoldenMappingsTest {
-    private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
-    private static final boolean WRITE = Boolean.getBoolean("golden.write");
-
     @TestFactory
     Collection<DynamicTest> everyRecordedDescribeIsMappedAsReviewed() {
         List<Path> files = Describes.recorded();
@@ -39,26 +33,22 @@ class GoldenMappingsTest {
     }
 
     @TestFactory
+    Collection<DynamicTest> everyObjectThatIsRecordedInPartIsMappedAsReviewed() {
+        List<ObjectDescribe> describes = Describes.trimmed();
+        assumeFalse(describes.isEmpty(), "the shared recordings are not here");
+        return describes.stream().map(describe -> golden("trimmed/" + describe.name() + ".txt", () -> describe))
+                .toList();
+    }
+
+    @TestFactory
     Collection<DynamicTest> everyObjectOfTheGeneratedOrgIsMappedAsReviewed() {
         return Describes.generated().stream()
                 .map(describe -> golden("generated/" + describe.name() + ".txt", () -> describe)).toList();
     }
 
     private static DynamicTest golden(String name, Supplier<ObjectDescribe> describe) {
-        return DynamicTest.dynamicTest(name, () -> {
-            Path file = GOLDEN.resolve(name);
-            List<String> lines = lines(ObjectMapping.suggest(describe.get(), ObjectProfile.of(1), List.of()));
-            if (WRITE) {
-                write(file, lines);
-            }
-            assertThat(lines).as("%s: read the difference, then -Dgolden.write=true", name)
-                    .containsExactlyElementsOf(Files.readAllLines(file));
-        });
-    }
-
-    private static void write(Path file, List<String> lines) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines);
+        return DynamicTest.dynamicTest(name, () -> Golden.holds(name, GoldenMappingsTest.class,
+                lines(ObjectMapping.suggest(describe.get(), ObjectProfile.of(1), List.of()))));
     }
 
     private static List<String> lines(ObjectMapping mapping) {

@@ -31,7 +31,7 @@ class InventoryTest {
     @Test
     void everythingElseIsLeftOutWithAReason() {
         Inventory inventory = inventory(companion("AccountShare", "Account", "Share"), object("Kind__mdt"),
-                object("Ping__e"), setting("Billing__c"), object("Report"), object("PricebookEntry"),
+                object("Ping__e"), setting("Billing__c"), object("Report"), object("ContentVersion"),
                 object("CaseHistory"));
 
         assertThat(inventory.candidates()).isEmpty();

@@ -31,6 +31,14 @@ class AutomationInventoryTest {
     }
 
     @Test
+    void whatAPackageBroughtIsNotRebuiltOneByOne() {
+        Item item = AutomationInventory.item(AutomationInventory.APEX_TRIGGER, "Contact", "TDTM_Contact", "npsp", true);
+
+        assertThat(item.name()).isEqualTo("npsp__TDTM_Contact");
+        assertThat(item.rebuild()).contains("the installed package npsp");
+    }
+
+    @Test
     void theListIsBoundedAndTheCountIsNot() {
         List<Item> many = Stream.generate(() -> AutomationInventory.item(AutomationInventory.FLOW, "Case", "F", true))
                 .limit(700).toList();

@@ -2,17 +2,8 @@ package com.crmfactory.migration.analyzer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 
-import javax.sql.DataSource;
-
-import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,13 +12,7 @@ import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
 import com.crmfactory.migration.model.Compatibility;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.message.AnalysisEvent;
-import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisCompleted;
-import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisFailed;
-import com.crmfactory.migration.model.message.AnalysisEvent.ObjectAnalyzed;
-import com.crmfactory.migration.model.report.ObjectReport;
-import com.crmfactory.migration.model.report.ReportConclusion;
 import com.crmfactory.migration.model.report.Risk;
-import com.crmfactory.migration.simulator.Simulator;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,34 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
  */
 @QuarkusTest
 @QuarkusTestResource(InfrastructureTestResource.class)
-class FaultyOrgIT {
-    private static final String FOR_EVER = ",\"times\":100000";
-
-    @Inject
-    DataSource database;
-
-    private Simulator simulator;
-    private SimulatorControl control;
-    private AnalysisTopic topic;
-
-    /** An unchanged describe has no body that could be disturbed, so none is known from before. */
-    @BeforeEach
-    void start() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement forget = connection.prepareStatement("DELETE FROM analysis.known_describe")) {
-            forget.executeUpdate();
-        }
-        simulator = Orgs.generated(0.005);
-        control = new SimulatorControl(simulator);
-        topic = new AnalysisTopic();
-    }
-
-    @AfterEach
-    void stop() {
-        topic.close();
-        simulator.close();
-    }
-
+class FaultyOrgIT extends DisturbedOrg {
     /** Three in a row outlive the client's own retries here, so that a later round has to ask again. */
     @ParameterizedTest
     @ValueSource(strings = {"\"fault\":\"429\",\"times\":3", "\"fault\":\"html503\",\"times\":3",
@@ -166,30 +124,5 @@ class FaultyOrgIT {
 
         assertThat(failure.code()).isEqualTo("sf_api_disabled");
         assertThat(failure.hint()).contains("API Enabled");
-    }
-
-    private List<AnalysisEvent> analyse() throws Exception {
-        topic.send(topic.command(1, simulator.url().toString(), simulator.accessToken()));
-        return topic.untilTheEndOf(1);
-    }
-
-    private Failure failure() throws Exception {
-        List<AnalysisEvent> events = analyse();
-        assertThat(events.get(events.size() - 1)).isInstanceOf(AnalysisFailed.class);
-        return ((AnalysisFailed) events.get(events.size() - 1)).failure();
-    }
-
-    private static ReportConclusion conclusion(List<AnalysisEvent> events) {
-        assertThat(events.get(events.size() - 1)).isInstanceOf(AnalysisCompleted.class);
-        return ((AnalysisCompleted) events.get(events.size() - 1)).conclusion();
-    }
-
-    private static ObjectReport report(List<AnalysisEvent> events, String object) {
-        return events.stream().filter(ObjectAnalyzed.class::isInstance).map(ObjectAnalyzed.class::cast)
-                .map(ObjectAnalyzed::report).filter(report -> report.object().equals(object)).findFirst().orElseThrow();
-    }
-
-    private static List<String> codes(ReportConclusion conclusion) {
-        return conclusion.risks().stream().map(Risk::code).toList();
     }
 }

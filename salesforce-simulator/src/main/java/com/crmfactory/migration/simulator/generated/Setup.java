@@ -125,12 +125,15 @@ final class Setup {
     }
 
     private static List<String[]> triggers() {
-        return List.of(trigger(0, "CaseTrigger", "Case", "Active"), trigger(1, "AccountTrigger", "Account", "Active"),
-                trigger(2, "OldTrigger", "Lead", "Inactive"));
+        return List.of(trigger(0, "CaseTrigger", null, "Case", "Active"),
+                trigger(1, "AccountTrigger", null, "Account", "Active"),
+                trigger(2, "OldTrigger", null, "Lead", "Inactive"), trigger(3, "Sync", "erp", "Account", "Active"));
     }
 
-    private static String[] trigger(long row, String name, String object, String status) {
-        return pairs("Id", Ids.of("01q5g0", row), "Name", name, "TableEnumOrId", object, "Status", status, "ApiVersion",
+    /** A trigger with a namespace came with an installed package. */
+    private static String[] trigger(long row, String name, String namespace, String object, String status) {
+        return pairs("Id", Ids.of("01q5g0", row), "Name", name, "NamespacePrefix", namespace, "TableEnumOrId", object,
+                "Status", status, "ApiVersion",
                 "58.0", "IsValid", "true", "LengthWithoutComments", "812", "UsageAfterUpdate", "true",
                 "UsageBeforeInsert", "true");
     }
