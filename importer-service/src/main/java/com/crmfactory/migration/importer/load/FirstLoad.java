@@ -1,18 +1,13 @@
 package com.crmfactory.migration.importer.load;
 
-import static java.util.stream.Collectors.joining;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -21,10 +16,7 @@ import org.postgresql.copy.CopyIn;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
-import com.crmfactory.migration.importer.row.ReferenceSlot;
 import com.crmfactory.migration.model.Ledger;
-import com.crmfactory.migration.model.target.TargetColumn;
-import com.github.f4b6a3.uuid.UuidCreator;
 
 /**
  * Loads batches of records that the CRM does not have, by COPY: the same end state as by {@link UpsertSql}, faster. That
@@ -36,8 +28,6 @@ final class FirstLoad {
     /** Milliseconds; longer than any batch takes. */
     private static final int LONGEST_SILENCE = 240_000;
     private static final int SAMPLES = 32;
-    private static final List<String> OWN = List.of("id", "organization_id", "sf_id", "sf_org_id", "migration_id",
-            "imported_at", "import_hash", "custom_fields");
 
     private final DataSource database;
     private final LoadPlan plan;
@@ -45,10 +35,7 @@ final class FirstLoad {
     private final Checkpoint checkpoint;
     private final ParentLookUp parents;
     private final NeededParents needed;
-    private final List<Reference> references = new ArrayList<>();
-    private final int modified;
-    private final boolean[] isDate;
-    private final String copy;
+    private final CopyRows rows;
 
     /**
      * @param scope
@@ -61,35 +48,7 @@ final class FirstLoad {
         this.checkpoint = new Checkpoint(destination.organizationId());
         this.parents = new ParentLookUp(plan, destination.organizationId(), scope, known);
         this.needed = new NeededParents(plan);
-        plan.slotsByColumn().forEach((column, slots) -> references.add(Reference.of(column, slots, plan)));
-        this.modified = plan.column("updated_at");
-        this.isDate = new boolean[plan.columns().size()];
-        for (String name : List.of("created_at", "updated_at")) {
-            if (plan.column(name) >= 0) {
-                isDate[plan.column(name)] = true;
-            }
-        }
-        this.copy = "COPY crm." + plan.table().name() + " (" + Stream.of(OWN.stream(),
-                plan.columns().stream().map(TargetColumn::name), references.stream().flatMap(Reference::columns))
-                .flatMap(names -> names).collect(joining(", ")) + ") FROM STDIN";
-    }
-
-    /**
-     * A reference column with the slots that fill it.
-     *
-     * @param type
-     *            the column that takes the parent's table name; null if there is none
-     */
-    private record Reference(String column, String type, int[] slots, boolean owner) {
-
-        private static Reference of(String column, List<ReferenceSlot> slots, LoadPlan plan) {
-            return new Reference(column, slots.get(0).typeColumn(),
-                    slots.stream().mapToInt(plan.slots()::indexOf).toArray(), slots.get(0).isOwner());
-        }
-
-        private Stream<String> columns() {
-            return Stream.of(column, type).filter(Objects::nonNull);
-        }
+        this.rows = new CopyRows(plan, destination);
     }
 
     /** Records that wait, live on in others or are recognised by their values need the upsert. */
@@ -154,16 +113,16 @@ final class FirstLoad {
                 outcome.lost());
     }
 
-    private long copy(Connection connection, List<LoadRow> rows, ParentLookUp.Found found, BatchOutcome outcome,
+    private long copy(Connection connection, List<LoadRow> batch, ParentLookUp.Found found, BatchOutcome outcome,
             Parked parked) throws SQLException {
-        CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
+        CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(rows.sql());
         try {
             CopyText text = new CopyText();
             ImportedAt importedAt = new ImportedAt(found.clock());
-            for (LoadRow row : rows) {
+            for (LoadRow row : batch) {
                 UUID[] parent = found.of(row);
                 if (taken(row, parent, outcome)) {
-                    put(text, row, parent, importedAt);
+                    rows.put(text, row, parent, importedAt);
                     parked.add(row, parent);
                     if (text.length() > PIECE) {
                         in.writeToCopy(text.bytes(), 0, text.length());
@@ -193,33 +152,5 @@ final class FirstLoad {
             outcome.rejects().add(Rejections.parentMissing(row.sfId(), missing, plan.rules().onMissingParent()));
         }
         return missing == null;
-    }
-
-    private void put(CopyText text, LoadRow row, UUID[] parent, ImportedAt importedAt) throws SQLException {
-        text.uuid(UuidCreator.getTimeOrderedEpoch());
-        text.uuid(destination.organizationId());
-        text.text(row.sfId());
-        text.text(destination.sfOrgId());
-        text.text(destination.migrationId());
-        text.text(importedAt.of(modified < 0 ? null : row.values()[modified]));
-        text.number(row.hash());
-        text.text(row.customFields());
-        for (int i = 0; i < isDate.length; i++) {
-            text.text(isDate[i] ? ImportedAt.orNow(row.values()[i]) : row.values()[i]);
-        }
-        for (Reference reference : references) {
-            put(text, reference, row, parent);
-        }
-        text.endRow();
-    }
-
-    /** The first parent that is there, or who takes the place of an owner who is not. */
-    private void put(CopyText text, Reference reference, LoadRow row, UUID[] parent) {
-        int found = Arrays.stream(reference.slots()).filter(slot -> parent[slot] != null).findFirst().orElse(-1);
-        boolean replaced = found < 0 && reference.owner() && row.references()[reference.slots()[0]] != null;
-        text.uuid(found >= 0 ? parent[found] : replaced ? plan.rules().fallbackOwner() : null);
-        if (reference.type() != null) {
-            text.text(found < 0 ? null : plan.slots().get(found).parentTarget());
-        }
     }
 }

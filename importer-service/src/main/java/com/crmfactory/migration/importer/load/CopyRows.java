@@ -1,0 +1,109 @@
+package com.crmfactory.migration.importer.load;
+
+import static java.util.stream.Collectors.joining;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.LoadRow;
+import com.crmfactory.migration.importer.row.ReferenceSlot;
+import com.crmfactory.migration.model.target.TargetColumn;
+import com.github.f4b6a3.uuid.UuidCreator;
+
+/** The columns of a table as {@link FirstLoad} fills them, and a new row's values in their order. */
+final class CopyRows {
+    private static final List<String> OWN = List.of("id", "organization_id", "sf_id", "sf_org_id", "migration_id",
+            "imported_at", "import_hash", "custom_fields");
+
+    private final LoadPlan plan;
+    private final Destination destination;
+    private final List<Reference> references = new ArrayList<>();
+    private final int modified;
+    private final boolean[] isDate;
+
+    CopyRows(LoadPlan plan, Destination destination) {
+        this.plan = plan;
+        this.destination = destination;
+        plan.slotsByColumn().forEach((column, slots) -> references.add(Reference.of(column, slots, plan)));
+        this.modified = plan.column("updated_at");
+        this.isDate = new boolean[plan.columns().size()];
+        for (String name : List.of("created_at", "updated_at")) {
+            if (plan.column(name) >= 0) {
+                isDate[plan.column(name)] = true;
+            }
+        }
+    }
+
+    String sql() {
+        return "COPY crm." + plan.table().name() + " (" + Stream.of(OWN.stream(),
+                plan.columns().stream().map(TargetColumn::name), references.stream().flatMap(Reference::columns))
+                .flatMap(names -> names).collect(joining(", ")) + ") FROM STDIN";
+    }
+
+    /**
+     * A reference column with the slots that fill it.
+     *
+     * @param type
+     *            the column that takes the parent's table name; null if there is none
+     */
+    private record Reference(String column, String type, int[] slots, boolean owner) {
+
+        private static Reference of(String column, List<ReferenceSlot> slots, LoadPlan plan) {
+            return new Reference(column, slots.get(0).typeColumn(),
+                    slots.stream().mapToInt(plan.slots()::indexOf).toArray(), slots.get(0).isOwner());
+        }
+
+        /** The slot whose parent is there; -1 if none is. */
+        private int found(UUID[] parent) {
+            for (int slot : slots) {
+                if (parent[slot] != null) {
+                    return slot;
+                }
+            }
+            return -1;
+        }
+
+        private Stream<String> columns() {
+            return Stream.of(column, type).filter(Objects::nonNull);
+        }
+    }
+
+    /**
+     * Writes one row.
+     *
+     * @param parent
+     *            what was found of its references, by slot
+     */
+    void put(CopyText text, LoadRow row, UUID[] parent, ImportedAt importedAt) throws SQLException {
+        text.uuid(UuidCreator.getTimeOrderedEpoch());
+        text.uuid(destination.organizationId());
+        text.text(row.sfId());
+        text.text(destination.sfOrgId());
+        text.text(destination.migrationId());
+        text.text(importedAt.of(modified < 0 ? null : row.values()[modified]));
+        text.number(row.hash());
+        text.text(row.customFields());
+        for (int i = 0; i < isDate.length; i++) {
+            text.text(isDate[i] ? ImportedAt.orNow(row.values()[i]) : row.values()[i]);
+        }
+        for (Reference reference : references) {
+            put(text, reference, row, parent);
+        }
+        text.endRow();
+    }
+
+    /** The first parent that is there, or who takes the place of an owner who is not. */
+    private void put(CopyText text, Reference reference, LoadRow row, UUID[] parent) {
+        int found = reference.found(parent);
+        boolean replaced = found < 0 && reference.owner() && row.references()[reference.slots()[0]] != null;
+        text.uuid(found >= 0 ? parent[found] : replaced ? plan.rules().fallbackOwner() : null);
+        if (reference.type() != null) {
+            text.text(found < 0 ? null : plan.slots().get(found).parentTarget());
+        }
+    }
+}
