@@ -24,7 +24,8 @@ import io.vertx.core.Vertx;
 /**
  * Takes messages from Kafka. A record is acknowledged once it is handled; one that cannot be understood, or that a
  * handler refuses, is dead-lettered and the consumer goes on. While the database is away the record stays in hand and
- * the partition is paused, so nothing is lost and nothing piles up.
+ * the partition is paused, so nothing is lost and nothing piles up. What fails while the process ends is neither
+ * acknowledged nor dead-lettered: it is delivered again.
  */
 @ApplicationScoped
 public class Inbox {
@@ -33,9 +34,11 @@ public class Inbox {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final ObjectMapper json;
+    private final Departure departure;
 
-    public Inbox(ObjectMapper json) {
+    public Inbox(ObjectMapper json, Departure departure) {
         this.json = json;
+        this.departure = departure;
     }
 
     /** For a method {@code @Incoming Uni<Void> on(Message<String>)} whose channel dead-letters what is refused. */
@@ -83,9 +86,13 @@ public class Inbox {
         }
     }
 
-    private static Uni<Void> conclude(Message<String> message, MigrationMessage decoded, Throwable failure) {
+    private Uni<Void> conclude(Message<String> message, MigrationMessage decoded, Throwable failure) {
         if (failure == null) {
             return Uni.createFrom().completionStage(message::ack);
+        }
+        if (departure.hasBegun()) {
+            LOG.infof("%s of %s is left to whoever comes next", decoded.type(), decoded.subject());
+            return Uni.createFrom().nothing();
         }
         LOG.errorf(failure, "%s of %s goes to the dead letters", decoded.type(), decoded.subject());
         return Uni.createFrom().completionStage(() -> message.nack(failure));

@@ -34,7 +34,8 @@ class InboxTest {
                                           {"migration_id":"mig_01JD5Z8YQ2N7R4T6V9W3X1ABCD","organization_id":"org","run":4,"validation":5}""";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Inbox inbox = new Inbox(WireFormat.mapper());
+    private final Departure departure = new Departure();
+    private final Inbox inbox = new Inbox(WireFormat.mapper(), departure);
     private final List<String> fate = new ArrayList<>();
     private final List<Throwable> reasons = new ArrayList<>();
     private final List<ImportCommand> handled = new ArrayList<>();
@@ -52,6 +53,18 @@ class InboxTest {
         work.complete(null);
         assertThat(taken).succeedsWithin(PATIENCE);
         assertThat(fate).containsExactly("acknowledged");
+    }
+
+    /** Pools and containers are closed under the handler then; the record is as good as before. */
+    @Test
+    void aRecordWhoseHandlerFailsWhileTheProcessEndsIsLeftToBeDeliveredAgain() {
+        departure.note(null);
+        CompletableFuture<Void> taken = inbox.handle(record(CE_TYPE, PAYLOAD), ImportCommand.TYPES,
+                command -> Uni.createFrom().failure(new IllegalStateException("the container is shut down")))
+                .subscribeAsCompletionStage();
+
+        assertThat(taken).isNotDone();
+        assertThat(fate).isEmpty();
     }
 
     @ParameterizedTest

@@ -103,7 +103,7 @@ public class AnalysisWorker {
         return Uni.createFrom().deferred(() -> lease.attempts() > MOST_ATTEMPTS
                 ? Uni.createFrom().<AnalysisEvent>failure(new IllegalStateException("The analysis was taken up "
                         + MOST_ATTEMPTS + " times without getting on"))
-                : perform(lease)).onFailure(AnalysisWorker::isForGood)
+                : perform(lease)).onFailure(failure -> !stopping && isForGood(failure))
                 .recoverWithItem(failure -> new AnalysisFailed(lease.migrationId(), lease.analysis(),
                         explain(lease, failure)));
     }

@@ -180,7 +180,7 @@ class LeaseHolder {
             if (!e.isTransient()) {
                 return runner.fail(run, e.failure());
             }
-        } else if (!Outage.isBehind(failure)) {
+        } else if (!Outage.isBehind(failure) && !stopping) {
             LOG.errorf(failure, "%s cannot go on", run);
             return runner.fail(run, new Failure("internal_error", FailureType.INTERNAL,
                     "The import of " + run.object() + " met an error of ours.",

@@ -26,6 +26,7 @@ import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.importer.row.Reject;
 import com.crmfactory.migration.importer.transform.RowTransformer;
+import com.crmfactory.migration.messaging.Departure;
 import com.crmfactory.migration.messaging.Outage;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
@@ -53,11 +54,12 @@ class PageImport {
     private final RejectedConnection rejectedConnection;
     private final Controls controls;
     private final ApiBudget budget;
+    private final Departure departure;
     private final ImporterConfig config;
 
     PageImport(Loads loads, ObjectRuns runs, Pages pages, Connections connections,
-            RejectedConnection rejectedConnection,
-            Controls controls, ApiBudget budget, ImporterConfig config) {
+            RejectedConnection rejectedConnection, Controls controls, ApiBudget budget, Departure departure,
+            ImporterConfig config) {
         this.loads = loads;
         this.runs = runs;
         this.pages = pages;
@@ -65,10 +67,11 @@ class PageImport {
         this.rejectedConnection = rejectedConnection;
         this.controls = controls;
         this.budget = budget;
+        this.departure = departure;
         this.config = config;
     }
 
-    /** The run is held or cancelled, or the object has moved on: what is left of the page is not for now. */
+    /** The run is held or cancelled, the object has moved on, or this replica ends: what is left of the page is not for now. */
     private static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -96,7 +99,7 @@ class PageImport {
             LOG.warnf("Page %s will be read again: %s", page.subject(), e.failure().code());
             await(noted(page, run.get(), connection, e));
         } catch (RuntimeException e) {
-            if (!Outage.isBehind(e)) {
+            if (!Outage.isBehind(e) && !departure.hasBegun()) {
                 // A record that can never succeed: it goes to the dead letters, and its object fails loudly.
                 await(pages.failed(page, new Failure("internal_error", FailureType.INTERNAL,
                         "A page of " + page.object() + " met an error of ours.",
@@ -172,7 +175,7 @@ class PageImport {
     /** First says that the page is worked on, then asks: so nobody who ends the object misses the batch that follows. */
     private void goOn(ImportPage page) {
         await(pages.touch(page));
-        if (!await(controls.letsGoOn(page))) {
+        if (departure.hasBegun() || !await(controls.letsGoOn(page))) {
             throw new Stopped(page);
         }
     }
