@@ -162,7 +162,7 @@ class SimulatorTest {
     @CsvSource(delimiter = '#', value = {"daily_limit # 403 # TotalRequests Limit exceeded.",
             "concurrent_limit # 403 # ConcurrentRequests", "html503 # 503 # <html>",
             "429 # 429 # Too Many Requests", "gone # 410 # UNSUPPORTED_API_VERSION", "status # 500 # UNKNOWN_EXCEPTION",
-            "token_revoked # 401 # INVALID_SESSION_ID"})
+            "query_timeout # 400 # QUERY_TIMEOUT", "token_revoked # 401 # INVALID_SESSION_ID"})
     void misbehavesOnceAsTold(String fault, int status, String text) throws Exception {
         fault("{\"fault\":\"" + fault + "\",\"match\":{\"method\":\"GET\",\"pathRegex\":\"/limits\"}}");
         assertThat(get(V + "/sobjects/Account/describe").statusCode()).isEqualTo(200);
@@ -209,6 +209,37 @@ class SimulatorTest {
         assertThat(other.path("state").asText()).isEqualTo("JobComplete");
         fault("{\"fault\":\"job_vanishes\",\"match\":{\"pathRegex\":\"/results\"}}");
         assertThat(get(results(other)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPageCanHoldFewerOrMoreRecordsThanItPromises() throws Exception {
+        JsonNode job = finish("SELECT Id FROM Lead");
+        int all = job.path("numberRecordsProcessed").asInt();
+        for (String[] each : new String[][]{{"short_page", String.valueOf(all), String.valueOf(all - 1)},
+                {"long_page", String.valueOf(all - 1), String.valueOf(all)}}) {
+            fault("{\"fault\":\"" + each[0] + "\",\"match\":{\"pathRegex\":\"/results\"}}");
+            HttpResponse<String> page = get(results(job));
+            assertThat(page.headers().firstValue("Sforce-NumberOfRecords")).hasValue(each[1]);
+            assertThat(page.body().lines().count() - 1).isEqualTo(Long.parseLong(each[2]));
+        }
+        fault("{\"fault\":\"short_page\",\"match\":{\"object\":\"Account\"}}");
+        JsonNode query = json(get(query("SELECT Id FROM Account")));
+        assertThat(query.path("records")).hasSize(query.path("totalSize").asInt() - 1);
+        assertThat(get(results(job)).body().lines().count() - 1).as("as soon as the rule is spent").isEqualTo(all);
+    }
+
+    @Test
+    void queriesOfTooManyRowsOrColumnsAreRefusedUntilTheLimitIsLifted() throws Exception {
+        send("POST", "/__query-limits", "{\"object\":\"Lead\",\"rows\":10,\"columns\":2}");
+        assertThat(get(query("SELECT Id FROM Lead")).body()).contains("QUERY_TIMEOUT");
+        assertThat(get(query("SELECT Id FROM Lead ORDER BY Id LIMIT 10")).statusCode()).isEqualTo(200);
+        assertThat(get(query("SELECT Id,Name,Email FROM Lead LIMIT 1")).body()).contains("QUERY_TOO_COMPLICATED");
+        JsonNode job = finish("SELECT Id FROM Lead");
+        assertThat(job.path("state").asText()).isEqualTo("Failed");
+        assertThat(job.path("errorMessage").asText()).startsWith("QUERY_TIMEOUT");
+        assertThat(json(get("/__stats")).path("faults").asInt()).isEqualTo(3);
+        send("DELETE", "/__query-limits", "");
+        assertThat(get(query("SELECT Id,Name,Email FROM Lead")).statusCode()).isEqualTo(200);
     }
 
     @Test

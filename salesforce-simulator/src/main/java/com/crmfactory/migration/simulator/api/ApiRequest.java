@@ -1,5 +1,6 @@
 package com.crmfactory.migration.simulator.api;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,18 @@ import java.util.Optional;
 public record ApiRequest(String method, String path, Map<String, String> parameters, Map<String, String> headers,
         byte[] body, String origin) {
 
+    /** No HTTP header can have this name, so that no client can ask for it. */
+    private static final String DISTORTION = " distortion";
+
+    /** What is wrong with a page. */
+    public enum Distortion {
+        NONE,
+        /** One record fewer than promised. */
+        SHORT,
+        /** One record more than promised. */
+        LONG
+    }
+
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
     }
@@ -26,6 +39,18 @@ public record ApiRequest(String method, String path, Map<String, String> paramet
     public Optional<String> token() {
         return header("authorization").filter(value -> value.startsWith("Bearer ") || value.startsWith("OAuth "))
                 .map(value -> value.substring(value.indexOf(' ') + 1).strip());
+    }
+
+    /** The same request, to be answered with a page that does not hold what it promises. */
+    public ApiRequest distorted(Distortion how) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(DISTORTION, how.name());
+        return new ApiRequest(method, path, parameters, Map.copyOf(more), body, origin);
+    }
+
+    /** How the page of an answer is to be wrong. */
+    Distortion distortion() {
+        return header(DISTORTION).map(Distortion::valueOf).orElse(Distortion.NONE);
     }
 
     public boolean is(String wanted) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.soql.Query;
@@ -25,12 +26,14 @@ final class BulkResource {
     private final Stats stats;
     private final Clock clock;
     private final BulkJobs jobs;
+    private final QueryLimits limits;
 
-    BulkResource(Org org, Stats stats, Clock clock, BulkJobs jobs) {
+    BulkResource(Org org, Stats stats, Clock clock, BulkJobs jobs, QueryLimits limits) {
         this.org = org;
         this.stats = stats;
         this.clock = clock;
         this.jobs = jobs;
+        this.limits = limits;
     }
 
     ApiResponse create(ApiRequest request, int version, String userId) {
@@ -45,8 +48,10 @@ final class BulkResource {
         }
         Query query = Query.of(body.path("query").asText(), operation.equals("queryAll"), org::table, clock);
         BulkQueries.check(query, stats);
-        return ApiResponse.json(jobs.add(new BulkJob.Request(operation, delimiter, lineEnding, version), query, userId)
-                .created(clock.instant()));
+        Optional<String> failure = limits.failureOfJob(query);
+        BulkJob job = jobs.add(new BulkJob.Request(operation, delimiter, lineEnding, version), query, userId);
+        failure.ifPresent(job::fail);
+        return ApiResponse.json(job.created(clock.instant()));
     }
 
     private static JsonNode body(ApiRequest request) {

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
+import com.crmfactory.migration.simulator.api.ApiRequest.Distortion;
 import com.crmfactory.migration.simulator.api.ApiResponse.Sink;
 import com.crmfactory.migration.simulator.soql.Column;
 import com.crmfactory.migration.simulator.soql.RowResult;
@@ -43,8 +44,10 @@ final class BulkResults {
         Page page = job.rows().page(position(request.parameter("locator")), chunk(request));
         boolean last = page.next().delivered() >= job.rows().total();
         stats.bulkRecords(page.count());
-        return ApiResponse.streamed("text/csv", sink -> write(job, page, sink))
-                .with("Sforce-NumberOfRecords", String.valueOf(page.count()))
+        Page sent = request.distortion() == Distortion.SHORT ? job.rows().page(page.start(), page.count() - 1) : page;
+        long promised = request.distortion() == Distortion.LONG ? page.count() - 1 : page.count();
+        return ApiResponse.streamed("text/csv", sink -> write(job, sent, sink))
+                .with("Sforce-NumberOfRecords", String.valueOf(promised))
                 .with("Sforce-Locator", last ? "null" : locator(page.next()));
     }
 
@@ -72,7 +75,7 @@ final class BulkResults {
         }
     }
 
-    /** The next five result pages by link. Source: facts §4, v58 on. */
+    /** The next five result pages by link, of the service's own size: no parameter sets it. Source: facts §4, v58 on. */
     ApiResponse resultPages(ApiRequest request, int version, String id) {
         if (version < RESULT_PAGES_SINCE) {
             throw ApiError.notFound();
@@ -85,7 +88,7 @@ final class BulkResults {
         do {
             String link = next.delivered() == 0 ? "" : "?locator=" + locator(next);
             links.addObject().put("resultLink", base + "/results" + link);
-            next = job.rows().page(next, chunk(request)).next();
+            next = job.rows().page(next, Math.min(DEFAULT_CHUNK, pageSize)).next();
         } while (links.size() < LINKS_AT_MOST && next.delivered() < job.rows().total());
         boolean done = next.delivered() >= job.rows().total();
         json.put("nextRecordsUrl", done ? null : base + "/resultPages?locator=" + locator(next));

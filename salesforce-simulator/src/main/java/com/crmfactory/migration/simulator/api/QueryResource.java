@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.crmfactory.migration.simulator.api.ApiRequest.Distortion;
 import com.crmfactory.migration.simulator.api.Cursors.Cursor;
 import com.crmfactory.migration.simulator.org.Org;
 import com.crmfactory.migration.simulator.soql.Aggregation;
@@ -40,21 +42,25 @@ final class QueryResource {
     private final Cursors cursors;
     private final Clock clock;
     private final int pageSize;
+    private final QueryLimits limits;
     private final JsonFactory json = new ObjectMapper().getFactory();
 
     /** @param pageSize rows per page when the client asks for no fewer, 1 to 2,000 */
-    QueryResource(Org org, Stats stats, Cursors cursors, Clock clock, int pageSize) {
+    QueryResource(Org org, Stats stats, Cursors cursors, Clock clock, int pageSize,
+            QueryLimits limits) {
         this.org = org;
         this.stats = stats;
         this.cursors = cursors;
         this.clock = clock;
         this.pageSize = Math.min(pageSize, LARGEST_PAGE);
+        this.limits = limits;
     }
 
     ApiResponse query(ApiRequest request, int version, boolean all, boolean tooling) {
         String soql = request.parameter("q")
                 .orElseThrow(() -> new ApiError(400, "MALFORMED_QUERY", "unexpected token: '<EOF>'"));
         Query query = Query.of(soql, all, tooling ? org::toolingTable : org::table, clock);
+        limits.check(query);
         String object = query.table().describe().name();
         return write(generator -> {
             generator.writeStartObject();
@@ -96,7 +102,8 @@ final class QueryResource {
                             + rows.total());
         }
         int size = batchSize(request);
-        Slice slice = slice(query, rows, RowResult.START, size, sobjects(version, tooling));
+        Slice slice = slice(query, rows, RowResult.START, size,
+                new Style(sobjects(version, tooling), request.distortion()));
         Cursor cursor = null;
         if (slice.next().delivered() < rows.total()) {
             cursor = cursors.open(query, rows, size, tooling);
@@ -105,7 +112,7 @@ final class QueryResource {
         page(generator, version, cursor, slice, rows.total(), query.table().describe().name(), tooling);
     }
 
-    ApiResponse more(int version, String locator) {
+    ApiResponse more(ApiRequest request, int version, String locator) {
         Matcher match = LOCATOR.matcher(locator);
         if (!match.matches()) {
             throw new ApiError(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
@@ -117,7 +124,7 @@ final class QueryResource {
             throw new ApiError(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
         }
         Slice slice = slice(cursor.query(), cursor.rows(), cursor.at(offset), cursor.batchSize(),
-                sobjects(version, cursor.tooling()));
+                new Style(sobjects(version, cursor.tooling()), request.distortion()));
         boolean last = slice.next().delivered() >= total;
         cursor.remember(slice.next(), last);
         return write(generator -> {
@@ -131,15 +138,23 @@ final class QueryResource {
     private record Slice(byte[] records, Position next) {
     }
 
-    private Slice slice(Query query, RowResult rows, Position start, int size, String sobjects) {
-        RecordJson records = new RecordJson(query.table(), query.columns(), sobjects);
+    private record Style(String sobjects, Distortion distortion) {
+    }
+
+    private Slice slice(Query query, RowResult rows, Position start, int size, Style style) {
+        RecordJson records = new RecordJson(query.table(), query.columns(), style.sobjects());
+        AtomicInteger withheld = new AtomicInteger(style.distortion() == Distortion.SHORT ? 1 : 0);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
         Position next = start;
         try (JsonGenerator generator = json.createGenerator(bytes)) {
             generator.writeStartArray();
             while (next.delivered() - start.delivered() < size && bytes.size() < LARGEST_BODY) {
                 Page page = rows.page(next, Math.min(SLICE, size - (next.delivered() - start.delivered())));
-                rows.forEach(page, row -> record(records, generator, row));
+                rows.forEach(page, row -> {
+                    if (withheld.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+                        record(records, generator, row);
+                    }
+                });
                 next = page.next();
                 generator.flush();
                 if (page.count() == 0) {

@@ -37,6 +37,7 @@ public final class SalesforceApi {
     private final BulkResults results;
     private final CompositeResource composite;
     private final Cursors cursors;
+    private final QueryLimits queryLimits;
     private volatile Function<ApiRequest, Optional<ApiResponse>> partFaults = part -> Optional.empty();
 
     /**
@@ -52,10 +53,11 @@ public final class SalesforceApi {
                 stats, clock);
         this.describes = new DescribeResource(org, stats, METADATA_CHANGED);
         this.cursors = new Cursors(stats, clock);
-        this.queries = new QueryResource(org, stats, cursors, clock, pageSize);
+        this.queryLimits = new QueryLimits(stats);
+        this.queries = new QueryResource(org, stats, cursors, clock, pageSize, queryLimits);
         this.limits = new LimitsResource(org, stats);
         this.jobs = new BulkJobs(clock);
-        this.bulk = new BulkResource(org, stats, clock, jobs);
+        this.bulk = new BulkResource(org, stats, clock, jobs, queryLimits);
         this.results = new BulkResults(jobs, stats, clock, pageSize);
         this.composite = new CompositeResource(this::part, stats);
     }
@@ -84,6 +86,11 @@ public final class SalesforceApi {
     /** An administrator revokes what users of the connected app approved. */
     public void revokeApprovals() {
         oauth.refreshTokens().revokeAll();
+    }
+
+    /** Which queries are too much for the org. */
+    public QueryLimits queryLimits() {
+        return queryLimits;
     }
 
     /** Where faults take hold of jobs and cursors. */
@@ -224,7 +231,7 @@ public final class SalesforceApi {
 
     private ApiResponse query(ApiRequest request, int version, List<String> path, boolean tooling) {
         return path.size() > 1
-                ? queries.more(version, path.get(1))
+                ? queries.more(request, version, path.get(1))
                 : queries.query(request, version, path.get(0).equals("queryAll"), tooling);
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.crmfactory.migration.simulator.api.ApiRequest;
+import com.crmfactory.migration.simulator.api.ApiRequest.Distortion;
 import com.crmfactory.migration.simulator.api.ApiResponse;
 import com.crmfactory.migration.simulator.api.SalesforceApi;
 import com.crmfactory.migration.simulator.control.FaultRule.Kind;
@@ -88,6 +89,11 @@ public final class Control {
                 api.revokeApprovals();
                 yield ApiResponse.empty(204);
             }
+            case "POST /__query-limits" -> limitQueries(request);
+            case "DELETE /__query-limits" -> {
+                api.queryLimits().clear();
+                yield ApiResponse.empty(204);
+            }
             case "POST /__metadata-changed" -> {
                 api.metadataChanged(Instant.now());
                 yield ApiResponse.empty(204);
@@ -121,6 +127,21 @@ public final class Control {
         }
     }
 
+    /** {@code {"object": "Account", "rows": 500, "columns": 20}}; what is left out is unlimited. */
+    private ApiResponse limitQueries(ApiRequest request) {
+        try {
+            JsonNode json = JSON.readTree(request.body());
+            if (!json.path("object").isTextual()) {
+                return problem(400, "object is missing");
+            }
+            api.queryLimits().set(json.path("object").asText(), json.path("rows").asLong(Integer.MAX_VALUE),
+                    json.path("columns").asLong(Integer.MAX_VALUE));
+            return ApiResponse.empty(204);
+        } catch (IOException e) {
+            return problem(400, "not JSON");
+        }
+    }
+
     private ApiResponse changeOAuth(ApiRequest request) {
         try {
             api.oauthSettings().change(JSON.readTree(request.body()));
@@ -140,7 +161,10 @@ public final class Control {
     private Reply disturbed(ApiRequest request, FaultRule rule) {
         stats.fault();
         return switch (rule.kind()) {
-            case STATUS, HTML503, DAILY_LIMIT, CONCURRENT_LIMIT, TOO_MANY_REQUESTS, GONE -> Reply.of(answer(rule));
+            case STATUS, HTML503, DAILY_LIMIT, CONCURRENT_LIMIT, TOO_MANY_REQUESTS, GONE, QUERY_TIMEOUT ->
+                Reply.of(answer(rule));
+            case SHORT_PAGE -> Reply.of(api.handle(request.distorted(Distortion.SHORT)));
+            case LONG_PAGE -> Reply.of(api.handle(request.distorted(Distortion.LONG)));
             case RESET -> new Reply(ApiResponse.empty(200), new Disturbance(0, true, -1));
             case TRUNCATE -> new Reply(api.handle(request), new Disturbance(0, false, rule.bytes()));
             case DELAY -> new Reply(api.handle(request), new Disturbance(rule.delayMillis(), false, -1));
@@ -173,7 +197,9 @@ public final class Control {
             case TOO_MANY_REQUESTS -> ApiResponse
                     .text(429, HTML, "<html><body><h1>Too Many Requests</h1></body></html>").with("Retry-After", "1");
             case GONE -> error(410, "UNSUPPORTED_API_VERSION", "The requested resource is no longer available.");
-            case RESET, TRUNCATE, DELAY, JOB_FAILED, JOB_VANISHES, LOCATOR_EXPIRED, TOKEN_REVOKED ->
+            case QUERY_TIMEOUT -> error(400, "QUERY_TIMEOUT", "Your query request was running for too long.");
+            case RESET, TRUNCATE, DELAY, JOB_FAILED, JOB_VANISHES, LOCATOR_EXPIRED, TOKEN_REVOKED, SHORT_PAGE,
+                    LONG_PAGE ->
                 throw new IllegalArgumentException(rule.kind() + " is more than another answer");
         };
     }

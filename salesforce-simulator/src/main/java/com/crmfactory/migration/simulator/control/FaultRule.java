@@ -27,11 +27,11 @@ record FaultRule(String method, Pattern path, String object, Kind kind, long tim
 
     enum Kind {
         STATUS, RESET, TRUNCATE, DELAY, HTML503, JOB_FAILED, JOB_VANISHES, LOCATOR_EXPIRED, TOKEN_REVOKED, DAILY_LIMIT,
-        CONCURRENT_LIMIT, TOO_MANY_REQUESTS, GONE;
+        CONCURRENT_LIMIT, TOO_MANY_REQUESTS, GONE, QUERY_TIMEOUT, SHORT_PAGE, LONG_PAGE;
 
         /** Those that are another answer, and nothing besides. */
         static final Set<Kind> ANSWERS = EnumSet.of(STATUS, HTML503, DAILY_LIMIT, CONCURRENT_LIMIT, TOO_MANY_REQUESTS,
-                GONE);
+                GONE, QUERY_TIMEOUT);
 
         static Kind of(String name) {
             if (name.equals("429")) {

@@ -85,27 +85,27 @@ class BulkTest {
 
     @Test
     void resultPagesLinkToEveryPage() {
-        ApiFixture big = new ApiFixture(GeneratedOrg.of(0.1, 3));
+        ApiFixture big = new ApiFixture(GeneratedOrg.of(0.1, 3), 80);
         String path = big.completeJob("query", "SELECT Id FROM Contact");
         List<String> ids = new ArrayList<>();
-        JsonNode links = ApiFixture.json(big.get(path + "/resultPages", "maxRecords", "80"));
+        JsonNode links = ApiFixture.json(big.get(path + "/resultPages"));
         assertThat(links.path("resultPages")).hasSize(5);
         while (true) {
             for (JsonNode link : links.path("resultPages")) {
-                ids.addAll(column(follow(big, link.path("resultLink").asText(), "maxRecords", "80")));
+                ids.addAll(column(follow(big, link.path("resultLink").asText())));
             }
             if (links.path("done").asBoolean()) {
                 break;
             }
-            links = ApiFixture.json(follow(big, links.path("nextRecordsUrl").asText(), "maxRecords", "80"));
+            links = ApiFixture.json(follow(big, links.path("nextRecordsUrl").asText()));
         }
         assertThat(ids).doesNotHaveDuplicates()
                 .hasSize(ApiFixture.json(big.get(path)).path("numberRecordsProcessed").asInt());
     }
 
-    private static ApiResponse follow(ApiFixture org, String link, String... more) {
+    private static ApiResponse follow(ApiFixture org, String link) {
         String[] halves = link.split("\\?locator=");
-        return halves.length == 1 ? org.get(link, more) : org.get(halves[0], more[0], more[1], "locator", halves[1]);
+        return halves.length == 1 ? org.get(link) : org.get(halves[0], "locator", halves[1]);
     }
 
     private static List<String> column(ApiResponse results) {
