@@ -1,13 +1,7 @@
 package com.crmfactory.migration.salesforce;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
@@ -18,9 +12,6 @@ import io.smallrye.mutiny.Uni;
 
 /** Bulk 2.0 query jobs of one org. */
 final class BulkJobs {
-    private static final int MOST_PAGES = 100_000;
-    private static final Pattern LOCATOR = Pattern.compile("[?&]locator=([^&]*)");
-    private static final Pattern ERROR_WORD = Pattern.compile("\\b([A-Z]{3,}(?:_[A-Z]+)+)\\b");
 
     private final Exchange exchange;
     private final OrgUrls urls;
@@ -88,51 +79,29 @@ final class BulkJobs {
 
     /** Salesforce's word for the cause goes along as the error code; its sentence may quote the query and does not. */
     private static SalesforceException failed(BulkJob job) {
-        Matcher word = ERROR_WORD.matcher(job.errorMessage() == null ? "" : job.errorMessage());
-        String errorCode = word.find() ? word.group(1) : null;
+        String errorCode = job.errorWord();
         Failure failure = new Failure("bulk_job_failed", FailureType.REQUEST,
                 "Salesforce could not finish the Bulk job" + (errorCode == null ? "." : " (" + errorCode + ")."),
                 "Try a smaller range or read the object over REST.");
         return new SalesforceException(failure, 200, errorCode, null, null, Retry.NEVER, false);
     }
 
+    /** @param maxRecords 0 leaves the size to Salesforce, as its list of pages does */
     Uni<BulkPage> results(String jobId, String locator, int maxRecords) {
         return Uni.createFrom().deferred(() -> {
-            String from = locator == null ? "" : "&locator=" + OrgUrls.encoded(locator);
-            Call call = get("/" + OrgUrls.id(jobId) + "/results?maxRecords=" + maxRecords + from).header("Accept",
-                    "text/csv");
+            String size = maxRecords == 0 ? "" : "maxRecords=" + maxRecords;
+            String from = locator == null ? "" : "locator=" + OrgUrls.encoded(locator);
+            String query = size + (size.isEmpty() || from.isEmpty() ? "" : "&") + from;
+            Call call = get("/" + OrgUrls.id(jobId) + "/results" + (query.isEmpty() ? "" : "?" + query))
+                    .header("Accept", "text/csv");
             return exchange.send(call, BulkPage::open);
         });
     }
 
-    Uni<List<ResultPageLink>> pages(String jobId) {
-        return Uni.createFrom().deferred(() -> {
-            AtomicReference<Call> next = new AtomicReference<>(get("/" + OrgUrls.id(jobId) + "/resultPages"));
-            List<ResultPageLink> links = new ArrayList<>();
-            return Multi.createBy().repeating()
-                    .uni(() -> exchange.json(next.get(), JsonNode.class).invoke(page -> next.set(collect(page, links))))
-                    .whilst(page -> next.get() != null).collect().last().replaceWith(links);
-        });
-    }
-
-    /** The documentation's table and its example spell the keys differently; both are read. */
-    private Call collect(JsonNode page, List<ResultPageLink> links) {
-        for (JsonNode link : page.path("resultPages")) {
-            Matcher locator = LOCATOR.matcher(link.path("resultLink").asText(link.path("resultUrl").asText()));
-            links.add(new ResultPageLink(locator.find() ? decoded(locator.group(1)) : null));
-        }
-        if (links.size() > MOST_PAGES) {
-            throw SalesforceException.of("bulk_too_many_pages", FailureType.LIMIT,
-                    "The Bulk job has more result pages than this client keeps track of.", "Split the object by date.");
-        }
-        String more = page.path("nextRecordsUrl").asText(page.path("nextRecordUrl").asText(""));
-        return page.path("done").asBoolean() || more.isEmpty() || "null".equals(more)
-                ? null
-                : Call.get(urls.link(more), token, meter);
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    Uni<ResultPages> pages(String jobId, String next) {
+        return Uni.createFrom().deferred(() -> exchange.json(next == null
+                ? get("/" + OrgUrls.id(jobId) + "/resultPages")
+                : Call.get(urls.link(next), token, meter), JsonNode.class)).map(ResultPages::of);
     }
 
     private Call get(String path) {

@@ -19,8 +19,9 @@ import de.siegmar.fastcsv.reader.StringArrayHandler;
 
 /**
  * One page of a Bulk job's result, read row by row while it arrives. Reading blocks: call it on a worker thread, one
- * thread at a time. A page that ends before its promised number of records, in the middle of a row or by a broken
- * connection throws {@code bulk_page_truncated}, which is transient: the same locator can be fetched again.
+ * thread at a time. A page that ends in the middle of a row or by a broken connection throws
+ * {@code bulk_page_truncated}, one that is well-formed and holds fewer or more records than promised
+ * {@code bulk_page_miscounted}; both are transient: the same locator can be fetched again.
  */
 public final class BulkPage implements AutoCloseable {
     private final OptionalLong numberOfRecords;
@@ -75,7 +76,7 @@ public final class BulkPage implements AutoCloseable {
      *
      * @return false after the last row, once the count has been verified
      * @throws SalesforceException
-     *             {@code bulk_page_truncated}
+     *             {@code bulk_page_truncated}, {@code bulk_page_miscounted}
      */
     public boolean advance() {
         row = next();
@@ -84,7 +85,10 @@ public final class BulkPage implements AutoCloseable {
             return true;
         }
         if (numberOfRecords.isPresent() && numberOfRecords.getAsLong() != rowsRead) {
-            throw truncated(null);
+            throw SalesforceException.of("bulk_page_miscounted", FailureType.TRANSIENT,
+                    "A page of Bulk results holds " + rowsRead + " records and promises " + numberOfRecords.getAsLong()
+                            + ".",
+                    "The page is fetched again.");
         }
         return false;
     }
@@ -130,7 +134,7 @@ public final class BulkPage implements AutoCloseable {
 
     private static SalesforceException truncated(Throwable cause) {
         Failure failure = new Failure("bulk_page_truncated", FailureType.TRANSIENT,
-                "A page of Bulk results broke off or does not hold the promised number of records.",
+                "A page of Bulk results broke off.",
                 "The page is fetched again.");
         return new SalesforceException(failure, 200, null, null, cause, Retry.IF_IDEMPOTENT, false);
     }

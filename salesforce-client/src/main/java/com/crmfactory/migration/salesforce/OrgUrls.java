@@ -44,10 +44,14 @@ final class OrgUrls {
     URI soql(String resource, String soql, AccessToken token) {
         String path = resource + "?q=" + encoded(soql);
         if (!fits(path, token)) {
-            throw SalesforceException.of(TOO_LONG, FailureType.REQUEST, "The query is too long for one request.",
-                    "Ask for fewer fields at a time, or use the Bulk API.");
+            throw tooLong();
         }
         return data(path);
+    }
+
+    static SalesforceException tooLong() {
+        return SalesforceException.of(TOO_LONG, FailureType.REQUEST, "The query is too long for one request.",
+                "Ask for fewer fields at a time, or use the Bulk API.");
     }
 
     /** Whether path and query under the data root can be sent: the URI in the request line and again in the headers' sum. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -19,18 +20,26 @@ import io.smallrye.mutiny.Uni;
  * further call fails at once with the same failure.
  */
 public final class SalesforceOrg {
+    /** Longest text of a query, in characters (SOQL guide, SOQL SELECT limits). */
+    public static final int MOST_SOQL = 100_000;
+
     private final Exchange exchange;
     private final OrgAccess access;
     private final OrgUrls urls;
-    private final UsageMeter meter = new UsageMeter();
+    private final UsageMeter meter;
     private final Cursors cursors;
     private final BulkJobs bulk;
 
     SalesforceOrg(Exchange exchange, OrgAccess access) {
+        this(exchange, access, new UsageMeter(), new Cursors(Clock.systemUTC(), exchange.requestTimeout()));
+    }
+
+    private SalesforceOrg(Exchange exchange, OrgAccess access, UsageMeter meter, Cursors cursors) {
         this.exchange = exchange;
         this.access = access;
         this.urls = new OrgUrls(access.instanceUrl(), access.apiVersion());
-        this.cursors = new Cursors(Clock.systemUTC(), exchange.requestTimeout());
+        this.meter = meter;
+        this.cursors = cursors;
         this.bulk = new BulkJobs(exchange, urls, access.token(), meter);
     }
 
@@ -82,21 +91,34 @@ public final class SalesforceOrg {
         return get("/sobjects/" + OrgUrls.apiName(object) + "/describe");
     }
 
-    /** First page, at most 2,000 records. Read it to the end or {@link #closeCursor close} it: only 8 may be open. */
+    /**
+     * First page, at most 2,000 records. Read it to the end or {@link #closeCursor close} it: only 8 may be open. A
+     * query that is too long for a URL is sent as the one part of a {@code POST /composite}, which counts the same.
+     *
+     * @throws SalesforceException
+     *             {@code query_too_long} beyond {@link #MOST_SOQL} characters
+     */
     public Uni<QueryPage> query(String soql) {
-        return firstPage("/query", soql);
+        return fits(soql) ? firstPage("/query", soql) : posted(new Question(soql, false));
     }
 
     /** Like {@link #query}, with deleted, merged and archived records. */
     public Uni<QueryPage> queryAll(String soql) {
-        return firstPage("/queryAll", soql);
+        return fits(soql) ? firstPage("/queryAll", soql) : posted(new Question(soql, true));
     }
 
     public Uni<QueryPage> toolingQuery(String soql) {
         return firstPage("/tooling/query", soql);
     }
 
-    /** Whether {@link #query} can send this text; false means {@code query_too_long}. */
+    private Uni<QueryPage> posted(Question question) {
+        if (question.soql().length() > MOST_SOQL) {
+            return Uni.createFrom().failure(OrgUrls.tooLong());
+        }
+        return seated(() -> queryTogether(List.of(question)).map(replies -> replies.get(0).pageOrThrow()));
+    }
+
+    /** Whether a query with this text goes into a URL. */
     public boolean fits(String soql) {
         return fitsPath("/tooling/query?q=" + OrgUrls.encoded(soql));
     }
@@ -134,8 +156,12 @@ public final class SalesforceOrg {
     }
 
     private Uni<QueryPage> seated(Call call) {
+        return seated(() -> exchange.json(call, QueryPage.class));
+    }
+
+    private Uni<QueryPage> seated(Supplier<Uni<QueryPage>> query) {
         Cursors.Seat seat = cursors.seat();
-        return seat.taken().chain(() -> exchange.json(call, QueryPage.class)).onTermination()
+        return seat.taken().chain(taken -> query.get()).onTermination()
                 .invoke((page, thrown, cancelled) -> seat.leave(page == null ? null : page.nextRecordsUrl()));
     }
 
@@ -225,9 +251,24 @@ public final class SalesforceOrg {
         return bulk.results(jobId, locator, maxRecords);
     }
 
-    /** All pages of an ended job at sizes that Salesforce chooses (API v58 and later). */
-    public Uni<List<ResultPageLink>> resultPages(String jobId) {
-        return bulk.pages(jobId);
+    /**
+     * Some of the pages of an ended job at sizes that Salesforce chooses (API v58 and later).
+     *
+     * @param next
+     *            {@link ResultPages#next()} of the call before; null at first
+     */
+    public Uni<ResultPages> resultPages(String jobId, String next) {
+        return bulk.pages(jobId, next);
+    }
+
+    /** One of the {@link #resultPages}, as large as that list has it; like {@link #results} otherwise. */
+    public Uni<BulkPage> resultPage(String jobId, String locator) {
+        return bulk.results(jobId, locator, 0);
+    }
+
+    /** The same org with a count of its own: {@link ApiUsage#calls} of it are those of one piece of work, repeats included. */
+    public SalesforceOrg counting() {
+        return new SalesforceOrg(exchange, access, meter.within(), cursors);
     }
 
     public ApiUsage usage() {

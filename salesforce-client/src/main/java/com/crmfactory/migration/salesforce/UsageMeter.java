@@ -11,18 +11,38 @@ final class UsageMeter {
     /** The header has more parts, and newer ones come: {@code api-usage=118/15000; per-app-api-usage=17/250(appName=…)}. */
     private static final Pattern API_USAGE = Pattern.compile("(?:^|[;,\\s])api-usage=(\\d{1,15})/(\\d{1,15})");
 
+    private final UsageMeter outer;
     private final AtomicLong calls = new AtomicLong();
     private volatile OptionalLong used = OptionalLong.empty();
     private volatile OptionalLong limit = OptionalLong.empty();
+
+    UsageMeter() {
+        this(null);
+    }
+
+    private UsageMeter(UsageMeter outer) {
+        this.outer = outer;
+    }
+
+    /** A meter of a part of the calls; what it counts is counted here as well. */
+    UsageMeter within() {
+        return new UsageMeter(this);
+    }
 
     void sent(String path) {
         if (path.startsWith("/services/data/")) {
             calls.incrementAndGet();
         }
+        if (outer != null) {
+            outer.sent(path);
+        }
     }
 
     void answered(HttpHeaders headers) {
         Matcher usage = API_USAGE.matcher(headers.firstValue("Sforce-Limit-Info").orElse(""));
+        if (outer != null) {
+            outer.answered(headers);
+        }
         if (usage.find()) {
             used = OptionalLong.of(Long.parseLong(usage.group(1)));
             limit = OptionalLong.of(Long.parseLong(usage.group(2)));

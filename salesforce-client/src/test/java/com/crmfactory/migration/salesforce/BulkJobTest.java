@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -164,21 +165,35 @@ class BulkJobTest {
                                {"resultPages":[{"resultUrl":"%s/%s/results?maxRecords=5&locator=ABC"}],"done":true}"""
                             .formatted(JOBS, ID)));
 
-            List<ResultPageLink> pages = get(server.org().resultPages(ID));
+            SalesforceOrg org = server.org();
 
-            assertThat(pages).containsExactly(new ResultPageLink(null), new ResultPageLink("MTAw="),
-                    new ResultPageLink("ABC"));
+            ResultPages first = get(org.resultPages(ID, null));
+            ResultPages second = get(org.resultPages(ID, first.next().orElseThrow()));
+
+            assertThat(first.locators()).containsExactly(Optional.empty(), Optional.of("MTAw="));
+            assertThat(second).isEqualTo(new ResultPages(List.of(Optional.of("ABC")), Optional.empty()));
             assertThat(server.seen.get(1).uri()).isEqualTo(JOBS + "/" + ID + "/resultPages?locator=x");
+        }
+    }
+
+    @Test
+    void aListedPageIsAskedForWithoutASize() throws IOException {
+        try (LoopbackOrg server = new LoopbackOrg()) {
+            server.always(request -> Reply.csv("\"Id\"\n", 0, "null"));
+
+            get(server.org().resultPage(ID, null)).close();
+            get(server.org().resultPage(ID, "MTAw=")).close();
+
+            assertThat(server.seen).extracting(LoopbackOrg.Seen::uri).containsExactly(JOBS + "/" + ID + "/results",
+                    JOBS + "/" + ID + "/results?locator=MTAw%3d");
         }
     }
 
     @Test
     void aResultPagesLinkOutOfTheOrgIsRefused() throws IOException {
         try (LoopbackOrg server = new LoopbackOrg()) {
-            server.reply(Reply.json(
-                    "{\"resultPages\":[],\"nextRecordUrl\":\"https://evil.com/services/data/x\",\"done\":false}"));
-
-            assertThat(failure(server.org().resultPages(ID)).failure().code()).isEqualTo("sf_foreign_link");
+            assertThat(failure(server.org().resultPages(ID, "https://evil.com/services/data/x")).failure().code())
+                    .isEqualTo("sf_foreign_link");
         }
     }
 }

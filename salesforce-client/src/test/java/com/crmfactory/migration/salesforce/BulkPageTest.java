@@ -117,17 +117,29 @@ class BulkPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"Id\",\"Name\"\n\"1\",\"a\"\n", "\"Id\",\"Name\"\n\"1\",\"a\"\n\"2\"",
+    @ValueSource(strings = {"\"Id\",\"Name\"\n\"1\",\"a\"\n\"2\"",
             "\"Id\",\"Name\"\n\"1\",\"a\"\n\"2\",\"cut in the mid", "\"Id\",\"Name\"\n\"1\",\"a\"\n\"2\",\"cut\n",
-            "\"Id\",\"Name\"\n\"1\",\"a\"\n\"2\",\"b\"\n\"3\",\"c\"\n",
             "\"Id\",\"Name\"\n\"1\",\"a\",\"too many\"\n\"2\",\"b\"\n"})
-    void aPageWhoseContentIsNotWhatItsHeaderPromisesIsTruncated(String csv) throws IOException {
+    void aPageThatEndsInTheMiddleOfARowIsTruncated(String csv) throws IOException {
         try (LoopbackOrg server = new LoopbackOrg()) {
             server.reply(Reply.csv(csv, 2, "null"));
 
             SalesforceException failure = breaksOff(server.org());
 
             assertThat(failure.failure().code()).isEqualTo("bulk_page_truncated");
+            assertThat(failure.isTransient()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"Id\"\n\"1\"\n", "\"Id\"\n\"1\"\n\"2\"\n\"3\"\n"})
+    void aPageWithFewerOrMoreRecordsThanItsHeaderPromisesIsMiscounted(String csv) throws IOException {
+        try (LoopbackOrg server = new LoopbackOrg()) {
+            server.reply(Reply.csv(csv, 2, "null"));
+
+            SalesforceException failure = breaksOff(server.org());
+
+            assertThat(failure.failure().code()).isEqualTo("bulk_page_miscounted");
             assertThat(failure.isTransient()).isTrue();
         }
     }

@@ -84,9 +84,11 @@ class QueryTest {
     }
 
     @Test
-    void aQueryThatDoesNotFitIsRefusedBeforeItIsSent() throws IOException {
+    void aQueryThatDoesNotFitIntoAUrlIsPosted() throws IOException {
         try (LoopbackOrg server = new LoopbackOrg()) {
-            server.always(request -> Reply.json(DONE));
+            server.always(request -> Reply.json(request.method().equals("GET")
+                    ? DONE
+                    : "{\"compositeResponse\":[{\"httpStatusCode\":200,\"body\":" + DONE + "}]}"));
             SalesforceOrg org = server.org();
             String wide = "SELECT " + "Field__c,".repeat(1_700) + "Id FROM Account";
             String tooWide = "SELECT " + "Field__c,".repeat(1_830) + "Id FROM Account";
@@ -94,8 +96,41 @@ class QueryTest {
             assertThat(org.fits(wide)).isTrue();
             get(org.query(wide));
             assertThat(org.fits(tooWide)).isFalse();
-            assertThat(failure(org.query(tooWide)).failure().code()).isEqualTo("query_too_long");
-            assertThat(server.seen).hasSize(1);
+            assertThat(get(org.queryAll(tooWide)).totalSize()).isEqualTo(2001);
+            assertThat(server.seen.get(1).uri()).isEqualTo("/services/data/v67.0/composite");
+            assertThat(server.seen.get(1).body()).contains("/services/data/v67.0/queryAll?q=SELECT+Field__c,");
+            assertThat(failure(org.query("SELECT " + "Field__c,".repeat(11_200) + "Id FROM Account")).failure().code())
+                    .isEqualTo("query_too_long");
+            assertThat(server.seen).hasSize(2);
+        }
+    }
+
+    @Test
+    void aPostedQueryFailsAsItsPartDoesAndGivesItsSeatBack() throws IOException {
+        try (LoopbackOrg server = new LoopbackOrg()) {
+            server.always(request -> Reply.json("{\"compositeResponse\":[{\"httpStatusCode\":400,\"body\":"
+                    + "[{\"errorCode\":\"QUERY_TIMEOUT\",\"message\":\"x\"}]}]}"));
+            SalesforceOrg org = server.org();
+            String wide = "SELECT " + "Field__c,".repeat(2_000) + "Id FROM Account";
+
+            for (int i = 0; i < 10; i++) {
+                assertThat(failure(org.query(wide)).failure().code()).isEqualTo("sf_query_timeout");
+            }
+        }
+    }
+
+    @Test
+    void aCountOfItsOwnIsPartOfTheWhole() throws IOException {
+        try (LoopbackOrg server = new LoopbackOrg()) {
+            server.reply(Reply.of(503, "down"), Reply.json(DONE), Reply.json(DONE));
+            SalesforceOrg org = server.org();
+            SalesforceOrg part = org.counting();
+
+            get(part.query("SELECT Id FROM A"));
+            get(org.query("SELECT Id FROM A"));
+
+            assertThat(part.usage().calls()).as("the repeat included").isEqualTo(2);
+            assertThat(org.usage().calls()).isEqualTo(3);
         }
     }
 

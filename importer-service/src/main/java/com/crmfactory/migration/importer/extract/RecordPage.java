@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One page of an object's records, read one by one on a worker thread. */
-public sealed interface RecordPage extends AutoCloseable permits BulkRecords, RestRecords {
+public sealed interface RecordPage extends AutoCloseable permits BulkRecords, RestRecords, JoinedRecords {
 
     /** Names of the cells. */
     List<String> header();

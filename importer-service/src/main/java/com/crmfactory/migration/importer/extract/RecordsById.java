@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Reads certain records again, a few hundred at most; those that Salesforce no longer delivers are simply not there. */
+/** Reads certain records again, 1,000 at most; those that Salesforce no longer delivers are simply not there. */
 public final class RecordsById {
     private RecordsById() {
     }
 
-    /** All of them as one page, in as few calls as fit into a URL. */
+    /** All of them as one page, in as few calls as a query of them is short enough. */
     public static Uni<RecordPage> of(SalesforceOrg org, Soql soql, List<String> ids) {
         return read(org, soql, ids).map(records -> new RestRecords(new QueryPage(records.size(), true, null, records),
                 soql.fields()));
@@ -23,23 +23,14 @@ public final class RecordsById {
 
     private static Uni<List<JsonNode>> read(SalesforceOrg org, Soql soql, List<String> ids) {
         Soql some = soql.of(ids);
-        if (ids.size() > 1 && !org.fits(some.text())) {
+        if (ids.size() > 1 && some.text().length() > SalesforceOrg.MOST_SOQL) {
             int half = ids.size() / 2;
             return Multi.createFrom().items(ids.subList(0, half), ids.subList(half, ids.size()))
                     .onItem().transformToUniAndConcatenate(part -> read(org, soql, part))
                     .collect().in(ArrayList::new, List::addAll);
         }
-        return (some.all() ? org.queryAll(some.text()) : org.query(some.text()))
-                .flatMap(page -> rest(org, page, new ArrayList<>(page.records())));
-    }
-
-    /** Wide records come in smaller pages. */
-    private static Uni<List<JsonNode>> rest(SalesforceOrg org, QueryPage page, List<JsonNode> read) {
-        return page.nextRecordsUrl() == null
-                ? Uni.createFrom().item(read)
-                : org.queryMore(page.nextRecordsUrl()).flatMap(next -> {
-                    read.addAll(next.records());
-                    return rest(org, next, read);
-                });
+        // Wide records come in smaller pages.
+        return AllRecords.of(org, some.all() ? org.queryAll(some.text()) : org.query(some.text()))
+                .map(AllRecords::records);
     }
 }

@@ -25,6 +25,8 @@ public record Soql(List<String> fields, String text, boolean all, boolean condit
     /** Salesforce archives activities after about a year; a plain query does not return them. */
     private static final Set<String> ARCHIVED = Set.of("Task", "Event");
 
+    private static final String WHERE = " WHERE ";
+
     public static Soql of(ObjectConfiguration object, RunOptions options) {
         Set<String> fields = new LinkedHashSet<>(List.of("Id"));
         object.fields().stream().map(FieldMapping::field).forEach(fields::add);
@@ -33,9 +35,8 @@ public record Soql(List<String> fields, String text, boolean all, boolean condit
         if (all && !options.importDeleted()) {
             conditions.add("IsDeleted = false");
         }
-        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        return new Soql(List.copyOf(fields), "SELECT " + String.join(",", fields) + " FROM " + object.object() + where,
-                all, isConditioned(object.filter()));
+        return new Soql(List.copyOf(fields), "SELECT " + String.join(",", fields) + " FROM " + object.object(), all,
+                isConditioned(object.filter())).and(conditions);
     }
 
     private static boolean isConditioned(RecordFilter filter) {
@@ -44,8 +45,47 @@ public record Soql(List<String> fields, String text, boolean all, boolean condit
 
     /** The same query for certain records only, as far as its conditions still hold for them. */
     public Soql of(List<String> ids) {
-        String among = ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(",", "Id IN (", ")"));
-        return new Soql(fields, text + (text.contains(" WHERE ") ? " AND " : " WHERE ") + among, all, conditioned);
+        return and(List.of(ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(",", "Id IN (", ")"))));
+    }
+
+    /** The same query for a part of its records. */
+    public Soql within(Range range) {
+        return and(range.conditions());
+    }
+
+    private Soql and(List<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        return new Soql(fields, text + (text.contains(WHERE) ? " AND " : WHERE) + String.join(" AND ", more), all,
+                conditioned);
+    }
+
+    /**
+     * The query of the whole and, for the columns that it leaves to others, queries of certain records: each has the id
+     * and about as many columns. Those others find deleted records, too, since a record may go while it is read.
+     *
+     * @param groups
+     *            1 upwards
+     */
+    List<Soql> inGroups(int groups) {
+        List<String> columns = fields.subList(1, fields.size());
+        String rest = text.substring(text.indexOf(" FROM "));
+        String source = rest.contains(WHERE) ? rest.substring(0, rest.indexOf(WHERE)) : rest;
+        List<Soql> queries = new ArrayList<>();
+        for (int i = 0; i < groups; i++) {
+            List<String> some = new ArrayList<>(List.of(fields.get(0)));
+            some.addAll(columns.subList(columns.size() * i / groups, columns.size() * (i + 1) / groups));
+            queries.add(new Soql(List.copyOf(some), "SELECT " + String.join(",", some) + (i == 0 ? rest : source),
+                    i > 0 || all, conditioned));
+        }
+        return queries;
+    }
+
+    /** The query for one value: the first in the order of that field. */
+    String first(String field, String direction) {
+        return "SELECT " + field + text.substring(text.indexOf(" FROM ")) + " ORDER BY " + field + direction
+                + " LIMIT 1";
     }
 
     private static List<String> conditions(RecordFilter filter) {

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import com.crmfactory.migration.salesforce.QueryPage;
 import com.crmfactory.migration.salesforce.SObject;
 import com.crmfactory.migration.salesforce.SalesforceOrg;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,19 +36,18 @@ public final class StandardPriceList {
     public static Uni<Prices> of(SalesforceOrg org) {
         return org.describeGlobal().flatMap(global -> global.sobjects().stream().filter(SObject::queryable)
                 .map(SObject::name).collect(Collectors.toSet()).containsAll(NEEDED)
-                        ? org.query(SOQL).flatMap(page -> collect(org, page, new Prices(new TreeMap<>(), 2)))
+                        ? AllRecords.of(org, org.query(SOQL)).map(StandardPriceList::prices)
                         : Uni.createFrom().item(new Prices(Map.of(), 1)));
     }
 
-    private static Uni<Prices> collect(SalesforceOrg org, QueryPage page, Prices prices) {
-        for (JsonNode entry : page.records()) {
+    private static Prices prices(AllRecords entries) {
+        Map<String, String> prices = new TreeMap<>();
+        for (JsonNode entry : entries.records()) {
             if (entry.hasNonNull("Product2Id") && entry.hasNonNull("UnitPrice")) {
-                prices.byProduct().put(entry.get("Product2Id").asText(), entry.get("UnitPrice").asText());
+                prices.put(entry.get("Product2Id").asText(), entry.get("UnitPrice").asText());
             }
         }
-        return page.nextRecordsUrl() == null
-                ? Uni.createFrom().item(prices)
-                : org.queryMore(page.nextRecordsUrl())
-                        .flatMap(next -> collect(org, next, new Prices(prices.byProduct(), prices.calls() + 1)));
+        // One more for the list of the org's objects.
+        return new Prices(prices, entries.calls() + 1);
     }
 }

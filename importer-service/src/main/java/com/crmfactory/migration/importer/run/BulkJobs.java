@@ -1,45 +1,27 @@
 package com.crmfactory.migration.importer.run;
 
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.Set;
 
-import jakarta.enterprise.context.ApplicationScoped;
-
 import com.crmfactory.migration.model.Failure;
-import com.crmfactory.migration.salesforce.BulkJob;
 import com.crmfactory.migration.salesforce.SalesforceException;
 
 /** What the states and failures of a Bulk job mean for an object. */
-@ApplicationScoped
-class BulkJobs {
+final class BulkJobs {
     private static final Duration FIRST_POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
     private static final double GROWTH = 1.4;
     private static final Set<String> GONE = Set.of("sf_not_found", "bulk_job_unknown", "bulk_results_missing",
-            "sf_locator_expired",
-            "bulk_job_failed", "bulk_job_aborted");
+            "sf_locator_expired", "bulk_job_failed", "bulk_job_aborted", "bulk_page_list_broken", "records_gone",
+            "sf_query_timeout", "sf_operation_too_large");
 
-    Change started(ObjectRun run, BulkJob job) {
-        return Change.none().set("job_id", job.id()).set("job_polls", 0).set("next_poll_at",
-                OffsetDateTime.now().plus(FIRST_POLL)).set("api_calls", run.apiCalls() + 1);
+    private BulkJobs() {
     }
 
     /** The next poll waits longer than the last, up to a limit: a large job takes minutes. */
-    Change polled(ObjectRun run) {
-        return Change.none().set("job_polls", run.jobPolls() + 1).set("api_calls", run.apiCalls() + 1).set(
-                "next_poll_at",
-                OffsetDateTime.now().plus(pauseAfter(run.jobPolls())));
-    }
-
     static Duration pauseAfter(int polls) {
         double pause = FIRST_POLL.toMillis() * Math.pow(GROWTH, polls);
         return Duration.ofMillis((long) Math.min(LONGEST_PAUSE.toMillis(), pause));
-    }
-
-    Change completed(ObjectRun run, BulkJob job) {
-        return Change.none().set("delivered", job.numberRecordsProcessed())
-                .set("records_total", job.numberRecordsProcessed()).set("api_calls", run.apiCalls() + 1);
     }
 
     /** Salesforce offers no Bulk API for the object, which no describe tells; REST reads it. */

@@ -13,7 +13,9 @@ import com.crmfactory.migration.model.Ledger;
 import com.crmfactory.migration.model.ObjectStatus;
 import com.crmfactory.migration.model.message.ProgressType;
 import com.crmfactory.migration.salesforce.SalesforceException;
+import com.crmfactory.migration.salesforce.SalesforceOrg;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -26,14 +28,16 @@ class Cancellation {
 
     private final ObjectRuns runs;
     private final Pages pages;
+    private final Slices slices;
     private final Connections connections;
     private final ProgressReports progress;
     private final ImporterConfig config;
 
-    Cancellation(ObjectRuns runs, Pages pages, Connections connections, ProgressReports progress,
+    Cancellation(ObjectRuns runs, Pages pages, Slices slices, Connections connections, ProgressReports progress,
             ImporterConfig config) {
         this.runs = runs;
         this.pages = pages;
+        this.slices = slices;
         this.connections = connections;
         this.progress = progress;
         this.config = config;
@@ -46,7 +50,7 @@ class Cancellation {
         }
         return pages.inWork(run, config.pagePatience()).flatMap(inWork -> inWork > 0
                 ? Uni.createFrom().item(Optional.of(run))
-                : abortJob(run).flatMap(calls -> pages.ledger(run).flatMap(ledger -> end(run, calls, ledger))));
+                : abortJobs(run).flatMap(calls -> pages.ledger(run).flatMap(ledger -> end(run, calls, ledger))));
     }
 
     private Uni<Optional<ObjectRun>> end(ObjectRun run, int calls, Ledger ledger) {
@@ -62,14 +66,18 @@ class Cancellation {
                 progress.told(type));
     }
 
-    /** Salesforce need not go on with a job that nobody waits for; if it does not listen, it deletes it by itself. */
-    private Uni<Integer> abortJob(ObjectRun run) {
-        if (run.jobId() == null || run.status() != ObjectStatus.EXTRACTING) {
-            return Uni.createFrom().item(0);
-        }
-        return connections.of(run.command()).flatMap(connection -> connection.org().abortJob(run.jobId()))
-                .onFailure(SalesforceException.class)
-                .invoke(refusal -> LOG.infof("The Bulk job of %s was not aborted: %s", run, refusal.toString()))
-                .onFailure(SalesforceException.class).recoverWithNull().replaceWith(1);
+    /** Salesforce need not go on with jobs that nobody waits for; if it does not listen, it deletes them by itself. */
+    private Uni<Integer> abortJobs(ObjectRun run) {
+        return slices.running(run).flatMap(running -> running.isEmpty()
+                ? Uni.createFrom().item(0)
+                : connections.of(run.command()).flatMap(connection -> Multi.createFrom().iterable(running).onItem()
+                        .transformToUniAndConcatenate(slice -> abort(run, connection.org(), slice))
+                        .onItem().ignoreAsUni().replaceWith(running.size())));
+    }
+
+    private static Uni<Void> abort(ObjectRun run, SalesforceOrg org, Slice slice) {
+        return org.abortJob(slice.jobId()).onFailure(SalesforceException.class)
+                .invoke(refusal -> LOG.infof("A Bulk job of %s was not aborted: %s", run, refusal.toString()))
+                .onFailure(SalesforceException.class).recoverWithNull();
     }
 }

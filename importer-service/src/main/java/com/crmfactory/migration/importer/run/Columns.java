@@ -1,7 +1,11 @@
 package com.crmfactory.migration.importer.run;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 
+import com.crmfactory.migration.importer.extract.Range;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.model.Ledger;
@@ -28,6 +32,21 @@ final class Columns {
                 : new Failure(failure.getString("code"),
                         FailureType.valueOf(failure.getString("type").toUpperCase(Locale.ROOT)),
                         failure.getString("message"), failure.getString("hint"));
+    }
+
+    /** From the columns of a slice. */
+    static Range range(Row row) {
+        return new Range(instant(row.getOffsetDateTime("created_from")),
+                instant(row.getOffsetDateTime("created_until")),
+                row.getString("id_from"), row.getString("id_until"));
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    static OffsetDateTime time(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     /** From one column per state. */

@@ -102,7 +102,7 @@ class Matching {
                 state.jobId(), state.locator(), run.command().source().apiVersion());
         ImportObject reduced = ReducedObject.of(run.command());
         LoadPlan plan = LoadPlan.of(reduced);
-        return extraction(run).flatMap(extraction -> extraction.open(page, LARGE))
+        return extraction(run).flatMap(extraction -> extraction.open(page, Extraction.pageSize(LARGE)))
                 .emitOn(Infrastructure.getDefaultWorkerPool()).map(records -> read(records, plan, reduced))
                 .flatMap(read -> duplicates.stage(run.id(), plan, run.command().configuration().dedup().matchOn(),
                         read.rows()).flatMap(staged -> states.read(run.id(), read.next())))

@@ -1,6 +1,5 @@
 package com.crmfactory.migration.importer.run;
 
-import java.time.OffsetDateTime;
 import java.util.UUID;
 
 import com.crmfactory.migration.importer.load.Destination;
@@ -18,8 +17,8 @@ import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
  *            counts the extractions; 0 before the first
  * @param firstAttempt
  *            the first extraction of the present retry
- * @param jobId
- *            Bulk job; null if the object is read by REST, or not yet
+ * @param columnGroups
+ *            in how many queries the columns are read
  * @param recordsTotal
  *            expected, later delivered
  * @param delivered
@@ -28,8 +27,8 @@ import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
  *            counts the holders of the lease; a change by an older one does nothing
  */
 record ObjectRun(UUID id, UUID organizationId, ImportObject command, ObjectStatus status, boolean onlyRejected,
-        int attempt, int firstAttempt, String jobId, int jobPolls, OffsetDateTime nextPollAt, long recordsTotal,
-        Long delivered, Ledger ledger, long apiCalls,
+        int attempt, int firstAttempt, int columnGroups, long recordsTotal, Long delivered, Ledger ledger,
+        long apiCalls,
         long sequence, Failure failure, String traceparent, long epoch) {
 
     String migrationId() {

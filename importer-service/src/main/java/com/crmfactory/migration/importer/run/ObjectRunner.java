@@ -1,20 +1,18 @@
 package com.crmfactory.migration.importer.run;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import com.crmfactory.migration.importer.extract.Extraction;
-import com.crmfactory.migration.importer.extract.Soql;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.model.Ledger;
 import com.crmfactory.migration.model.ObjectStatus;
 import com.crmfactory.migration.model.message.ProgressType;
-import com.crmfactory.migration.salesforce.BulkJob;
 import com.crmfactory.migration.salesforce.SalesforceException;
 
 import io.smallrye.mutiny.Uni;
@@ -28,34 +26,33 @@ import io.smallrye.mutiny.Uni;
 class ObjectRunner {
     private static final Logger LOG = Logger.getLogger(ObjectRunner.class);
     private static final int PAGE_FAILURES = 40;
+    private static final int MISCOUNTS = 3;
     private static final int ATTEMPTS = 3;
     private static final long FAILURES_JUDGED_FROM = 1_000;
 
     private final ObjectRuns runs;
     private final Pages pages;
-    private final Connections connections;
-    private final BulkJobs bulkJobs;
+    private final Slicing slicing;
+    private final Narrowing narrowing;
     private final Matching matching;
     private final Linking linking;
     private final Preparation preparation;
     private final Retries retries;
-    private final ApiBudget budget;
     private final ProgressReports progress;
     private final ProgressTold told;
     private final ImporterConfig config;
 
-    ObjectRunner(ObjectRuns runs, Pages pages, Connections connections, BulkJobs bulkJobs, Matching matching,
-            Linking linking, Preparation preparation, Retries retries, ApiBudget budget, ProgressReports progress,
+    ObjectRunner(ObjectRuns runs, Pages pages, Slicing slicing, Narrowing narrowing, Matching matching,
+            Linking linking, Preparation preparation, Retries retries, ProgressReports progress,
             ProgressTold told, ImporterConfig config) {
         this.runs = runs;
         this.pages = pages;
-        this.connections = connections;
-        this.bulkJobs = bulkJobs;
+        this.slicing = slicing;
+        this.narrowing = narrowing;
         this.matching = matching;
         this.linking = linking;
         this.preparation = preparation;
         this.retries = retries;
-        this.budget = budget;
         this.progress = progress;
         this.told = told;
         this.config = config;
@@ -66,7 +63,7 @@ class ObjectRunner {
         return switch (run.status()) {
             case PENDING -> begin(run);
             case EXTRACTING -> matching.isOpen(run)
-                    .flatMap(open -> open ? matching.step(run) : run.jobId() == null ? extract(run) : poll(run));
+                    .flatMap(open -> open ? matching.step(run) : slice(run));
             case IMPORTING -> follow(run);
             case LINKING -> link(run);
             case COMPLETED, COMPLETED_WITH_ERRORS, FAILED, SKIPPED -> Uni.createFrom().item(Optional.of(run));
@@ -83,59 +80,26 @@ class ObjectRunner {
     private Uni<Optional<ObjectRun>> begin(ObjectRun run) {
         return preparation.run(run).flatMap(failure -> failure.isPresent()
                 ? fail(run, failure.get())
-                : retries.isWorthIt(run).flatMap(again -> again ? retries.begin(run) : beginWhole(run)));
+                : retries.isWorthIt(run) ? retries.begin(run) : beginWhole(run));
     }
 
     private Uni<Optional<ObjectRun>> beginWhole(ObjectRun run) {
         return runs.change(run, anew(run).set("first_attempt", run.attempt() + 1)
                 .set("started_at", OffsetDateTime.now()), progress.told(ProgressType.OBJECT_STARTED),
-                retries::forgetMatches);
+                (connection, now) -> retries.forgetMatches(connection, now)
+                        .flatMap(forgotten -> Slices.begin(connection, now)));
     }
 
-    private static Change anew(ObjectRun run) {
-        return Change.to(ObjectStatus.EXTRACTING).set("attempt", run.attempt() + 1).set("job_id", null)
-                .set("job_polls", 0).set("delivered", null).set(Ledger.EMPTY);
+    /** The next attempt; it comes with slices of its own. */
+    static Change anew(ObjectRun run) {
+        return Change.to(ObjectStatus.EXTRACTING).set("attempt", run.attempt() + 1).set("delivered", null)
+                .set(Ledger.EMPTY);
     }
 
-    private Uni<Optional<ObjectRun>> extract(ObjectRun run) {
-        return connections.of(run.command()).flatMap(connection -> {
-            Extraction extraction = new Extraction(connection.org(),
-                    Soql.of(run.command().configuration(), run.command().options()));
-            if (extraction.fitsOneCall(run.command().expectedRecords())) {
-                return importing(run, Change.none());
-            }
-            return extraction.startJob().call(job -> budget.check(run, connection.org()))
-                    .flatMap(job -> runs.change(run, bulkJobs.started(run, job)))
-                    .onFailure(BulkJobs::isRefusedForGood).recoverWithUni(() -> importing(run, Change.none()));
-        });
-    }
-
-    private Uni<Optional<ObjectRun>> poll(ObjectRun run) {
-        if (run.nextPollAt().isAfter(OffsetDateTime.now())) {
-            return Uni.createFrom().item(Optional.of(run));
-        }
-        return connections.of(run.command()).flatMap(connection -> connection.org().job(run.jobId())
-                .call(job -> budget.check(run, connection.org())))
-                .flatMap(job -> polled(run, job)).onFailure(BulkJobs::isGone)
+    /** Brings a slice a step nearer to its pages, if one waits for that. */
+    private Uni<Optional<ObjectRun>> slice(ObjectRun run) {
+        return slicing.step(run).onFailure(BulkJobs::isGone)
                 .recoverWithUni(e -> again(run, ((SalesforceException) e).failure()));
-    }
-
-    private Uni<Optional<ObjectRun>> polled(ObjectRun run, BulkJob job) {
-        return switch (job.state()) {
-            case UPLOAD_COMPLETE, IN_PROGRESS, OTHER -> runs.change(run, bulkJobs.polled(run));
-            case JOB_COMPLETE -> importing(run, bulkJobs.completed(run, job));
-            case FAILED, ABORTED -> again(run, new Failure("bulk_job_failed", FailureType.TRANSIENT,
-                    "Salesforce ended the Bulk job of " + run.object() + " as " + job.state() + ".",
-                    "Look the job up in Setup, Bulk Data Load Jobs."));
-        };
-    }
-
-    private Uni<Optional<ObjectRun>> importing(ObjectRun run, Change change) {
-        return pages.add(run.id(), run.attempt(), 0, null)
-                .flatMap(added -> runs.change(run, change.set("status", ObjectStatus.IMPORTING.wire())))
-                .call(changed -> changed
-                        .map(now -> pages.announce(now, config.pagePatience(), config.pagesOutstanding()))
-                        .orElse(Uni.createFrom().voidItem()));
     }
 
     /** While the pages are imported, here or elsewhere: sum up, tell, announce what waits. */
@@ -143,7 +107,11 @@ class ObjectRunner {
         return Uni.combine().all().unis(pages.state(run), pages.ledger(run)).asTuple().flatMap(now -> {
             Pages.State state = now.getItem1();
             Ledger ledger = now.getItem2();
-            if (state.failures() >= PAGE_FAILURES || state.failure().filter(BulkJobs::needsNewExtraction).isPresent()) {
+            if (state.failure().filter(Narrowing::isTooComplicated).isPresent()) {
+                return narrowing.inMoreQueries(run);
+            }
+            if (state.failures() >= PAGE_FAILURES || isMiscounted(state)
+                    || state.failure().filter(BulkJobs::needsNewExtraction).isPresent()) {
                 return again(run, state.failure().orElseThrow());
             }
             if (state.failure().filter(failure -> failure.type() != FailureType.TRANSIENT).isPresent()) {
@@ -158,8 +126,17 @@ class ObjectRunner {
                 return imported(run, state, ledger);
             }
             return told.progress(run, state, ledger)
-                    .call(() -> pages.announce(run, config.pagePatience(), config.pagesOutstanding()));
+                    .call(() -> pages.announce(run, config.pagePatience(), config.pagesOutstanding()))
+                    .flatMap(moved -> moved.isPresent() && state.open()
+                            ? slice(moved.get())
+                            : Uni.createFrom().item(moved));
         });
+    }
+
+    /** Salesforce says so again and again: another job may fare better. */
+    private static boolean isMiscounted(Pages.State state) {
+        return state.failures() >= MISCOUNTS
+                && state.failure().filter(failure -> failure.code().equals("bulk_page_miscounted")).isPresent();
     }
 
     private boolean tooManyFailed(ObjectRun run, Ledger ledger) {
@@ -169,7 +146,7 @@ class ObjectRunner {
 
     /** All pages are in: they must hold what Salesforce promised, and every record must be accounted for. */
     private Uni<Optional<ObjectRun>> imported(ObjectRun run, Pages.State state, Ledger ledger) {
-        long promised = run.delivered() != null ? run.delivered() : state.total().orElse(state.records());
+        long promised = state.promised().orElse(state.records());
         if (state.records() != promised || !ledger.accountsFor(promised)) {
             return again(run, new Failure("records_missing", FailureType.TRANSIENT, "Salesforce promised " + promised
                     + " records of " + run.object() + ", delivered " + state.records() + ", and " + ledger.processed()
@@ -202,6 +179,6 @@ class ObjectRunner {
             return fail(run, failure);
         }
         LOG.warnf("%s is extracted again: %s", run, failure.code());
-        return runs.change(run, anew(run));
+        return runs.change(run, anew(run), changed -> List.of(), Slices::begin);
     }
 }

@@ -173,8 +173,7 @@ class ObjectRuns {
                 read(row.getJsonObject("command").encode(), ImportObject.class),
                 ObjectStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getString("redo").equals("rejected"), row.getInteger("attempt"), row.getInteger("first_attempt"),
-                row.getString("job_id"), row.getInteger("job_polls"), row.getOffsetDateTime("next_poll_at"),
-                row.getLong("records_total"), row.getLong("delivered"),
+                row.getInteger("column_groups"), row.getLong("records_total"), row.getLong("delivered"),
                 Columns.ledger(row), row.getLong("api_calls"), row.getLong("sequence"), Columns.failure(row),
                 row.getString("traceparent"),
                 row.getLong("epoch"));

@@ -34,6 +34,7 @@ import com.crmfactory.migration.model.ObjectStatus;
 import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
 import com.crmfactory.migration.model.message.ImportPage;
 import com.crmfactory.migration.salesforce.SalesforceException;
+import com.crmfactory.migration.salesforce.SalesforceOrg;
 
 import io.smallrye.mutiny.Uni;
 
@@ -89,57 +90,69 @@ class PageImport {
             return;
         }
         Connections.Connection connection = await(connections.of(run.get().command()));
+        SalesforceOrg org = connection.org().counting();
         try {
-            importPage(page, run.get(), connection);
+            importPage(page, run.get(), org);
             await(budget.check(run.get(), connection.org()));
         } catch (Stopped stopped) {
             LOG.debugf("Page %s waits", page.subject());
             await(pages.release(page));
         } catch (SalesforceException e) {
             LOG.warnf("Page %s will be read again: %s", page.subject(), e.failure().code());
-            await(noted(page, run.get(), connection, e));
+            await(noted(page, run.get(), connection, org, e));
         } catch (RuntimeException e) {
             if (!Outage.isBehind(e) && !departure.hasBegun()) {
                 // A record that can never succeed: it goes to the dead letters, and its object fails loudly.
                 await(pages.failed(page, new Failure("internal_error", FailureType.INTERNAL,
                         "A page of " + page.object() + " met an error of ours.",
-                        "Report it with the importer's log; the other objects go on.")));
+                        "Report it with the importer's log; the other objects go on."), org.usage().calls()));
             }
             throw e;
         }
     }
 
     /** What holds the whole migration is told first, so that the page is not announced before that is over. */
-    private Uni<Void> noted(ImportPage page, ObjectRun run, Connections.Connection connection, SalesforceException e) {
+    private Uni<Void> noted(ImportPage page, ObjectRun run, Connections.Connection connection,
+            SalesforceOrg org, SalesforceException e) {
         if (RejectedConnection.isMeantBy(e)) {
             return rejectedConnection.report(run, connection.revision()).flatMap(told -> pages.release(page));
         }
         if (ApiBudget.isMeantBy(e)) {
             return budget.reached(run, e.failure()).flatMap(told -> pages.release(page));
         }
-        return pages.failed(page, e.failure());
+        boolean halved = Narrowing.isTooLong(e) && page.jobId() == null && page.locator() == null
+                && await(pages.tooSlow(page));
+        return halved ? Uni.createFrom().voidItem() : pages.failed(page, e.failure(), org.usage().calls());
     }
 
-    private void importPage(ImportPage page, ObjectRun run, Connections.Connection connection) {
+    private void importPage(ImportPage page, ObjectRun run, SalesforceOrg org) {
         goOn(page);
-        List<String> ids = await(pages.ids(page));
+        Pages.Source source = await(pages.source(page)).orElseThrow(() -> new Stopped(page));
         ImportObject command = run.command();
         Soql soql = Soql.of(command.configuration(), command.options());
-        if (!ids.isEmpty()) {
-            retry(page, run, await(RecordsById.of(connection.org(), soql, ids.stream().distinct().toList())), ids);
+        if (!source.ids().isEmpty()) {
+            RecordPage records = await(RecordsById.of(org, soql, source.ids().stream().distinct().toList()));
+            retry(page, run, records, source.ids());
+            await(pages.done(page, new Pages.Result(0, false, OptionalLong.empty()), org.usage().calls()));
             return;
         }
-        Extraction extraction = new Extraction(connection.org(), soql);
+        Extraction extraction = new Extraction(org, soql.within(source.slice().range()), run.columnGroups());
         Set<Integer> done = await(pages.doneBatches(page));
-        try (RecordPage records = await(extraction.open(page, run.recordsTotal()))) {
-            Optional<String> next = records.next();
-            if (next.isPresent()) {
-                await(pages.add(run.id(), run.attempt(), page.pageNo() + 1, next.get()));
+        try (RecordPage records = await(extraction.open(page, size(run, source)))) {
+            boolean tellsNext = !source.listed() && records.next().isPresent();
+            if (tellsNext) {
+                await(pages.addNext(page, records.next().get()));
                 await(pages.announce(run, config.pagePatience(), config.pagesOutstanding()));
             }
             long count = load(page, run, records, done);
-            await(pages.done(page, count, next.isEmpty(), records.total()));
+            await(pages.done(page, new Pages.Result(count, !source.listed() && !tellsNext, records.total()),
+                    org.usage().calls()));
         }
+    }
+
+    private static int size(ObjectRun run, Pages.Source source) {
+        Long promised = source.slice().promised();
+        return source.listed() ? 0 : Extraction.pageSize(promised == null ? run.recordsTotal() : promised);
     }
 
     /** One batch, since what Salesforce no longer delivers is known only when all is read. */
@@ -152,7 +165,6 @@ class PageImport {
             await(loads.batches(plan, run.destination()).load(
                     new BatchKey(run.id(), page.attempt(), page.pageNo(), 0), content.rows(), content.rejects()));
         }
-        await(pages.done(page, 0, false, OptionalLong.empty()));
     }
 
     /** Every rejection that is tried again gets an answer, so that the ledger still adds up. */

@@ -33,8 +33,18 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class Pages {
     static final String SOURCE = "/importer";
 
-    private static final String ADD = "INSERT INTO import.page (object_run, attempt, page_no, locator, retry)"
-            + " SELECT $1, $2, $3, $4, retry FROM import.object_run WHERE id = $1 ON CONFLICT DO NOTHING";
+    private static final String OF_PAGE = " WHERE object_run = $1 AND attempt = $2 AND page_no = $3";
+    private static final String ADD_NEXT = "INSERT INTO import.page (object_run, attempt, page_no, slice_no, locator,"
+            + " retry) SELECT object_run, attempt, page_no + 1, slice_no, $4, retry FROM import.page" + OF_PAGE
+            + " ON CONFLICT DO NOTHING";
+    private static final String SLICE = "SELECT p.ids, p.listed, s.* FROM import.page p JOIN import.slice s"
+            + " USING (object_run, attempt, slice_no)" + OF_PAGE;
+    /** A first page of a REST query: nothing of the slice is loaded yet. */
+    private static final String TOO_SLOW = "WITH page AS (DELETE FROM import.page p" + OF_PAGE
+            + " AND ids IS NULL AND NOT EXISTS (SELECT FROM import.batch b WHERE b.object_run = $1"
+            + " AND b.attempt = $2 AND b.page_no = $3) RETURNING *)"
+            + " UPDATE import.slice s SET state = 'slow' FROM page p WHERE s.object_run = p.object_run"
+            + " AND s.attempt = p.attempt AND s.slice_no = p.slice_no";
     /** Those that wait for room and those that nobody has touched for too long, as far as there is room. */
     private static final String DUE = "UPDATE import.page SET announced_at = now() WHERE (object_run, attempt, page_no)"
             + " IN (SELECT object_run, attempt, page_no FROM import.page WHERE object_run = $1 AND attempt = $2"
@@ -42,24 +52,33 @@ class Pages {
             + " OR greatest(announced_at, touched_at) < now() - $3 * interval '1 millisecond')"
             + " ORDER BY page_no LIMIT greatest(0, $4 - (SELECT count(*) FROM import.page WHERE object_run = $1"
             + " AND attempt = $2 AND records IS NULL AND greatest(announced_at, touched_at)"
-            + " >= now() - $3 * interval '1 millisecond')) FOR UPDATE SKIP LOCKED) RETURNING page_no, locator";
-    private static final String TOUCH = "UPDATE import.page SET touched_at = now()"
-            + " WHERE object_run = $1 AND attempt = $2 AND page_no = $3";
-    private static final String DONE = "UPDATE import.page SET touched_at = now(), records = $4, is_last = $5, total = $6"
-            + " WHERE object_run = $1 AND attempt = $2 AND page_no = $3";
+            + " >= now() - $3 * interval '1 millisecond')) FOR UPDATE SKIP LOCKED) RETURNING page_no, locator,"
+            + " (SELECT job_id FROM import.slice s WHERE s.object_run = page.object_run AND s.attempt = page.attempt"
+            + " AND s.slice_no = page.slice_no) AS job_id";
+    private static final String TOUCH = "UPDATE import.page SET touched_at = now()" + OF_PAGE;
+    /** What a REST query says of its records counts for its slice; a Bulk job has said so before. */
+    private static final String DONE = "WITH page AS (UPDATE import.page SET touched_at = now(), records = $4,"
+            + " is_last = is_last OR $5, calls = calls + $7" + OF_PAGE + " RETURNING *)"
+            + " UPDATE import.slice s SET promised = coalesce($6, promised) FROM page p"
+            + " WHERE s.object_run = p.object_run AND s.attempt = p.attempt AND s.slice_no = p.slice_no";
     private static final String FAILED = "UPDATE import.page SET failures = failures + 1, failure = $4,"
-            + " announced_at = NULL, touched_at = NULL,"
-            + " not_before = now() + least(60, power(2, failures)) * interval '1 second'"
-            + " WHERE object_run = $1 AND attempt = $2 AND page_no = $3";
-    private static final String RELEASE = "UPDATE import.page SET announced_at = NULL, touched_at = NULL"
-            + " WHERE object_run = $1 AND attempt = $2 AND page_no = $3 AND records IS NULL";
+            + " announced_at = NULL, touched_at = NULL, calls = calls + $5,"
+            + " not_before = now() + least(60, power(2, failures)) * interval '1 second'" + OF_PAGE;
+    private static final String RELEASE = "UPDATE import.page SET announced_at = NULL, touched_at = NULL" + OF_PAGE
+            + " AND records IS NULL";
     private static final String IN_WORK = "SELECT count(*) FROM import.page WHERE object_run = $1 AND attempt = $2"
             + " AND records IS NULL AND touched_at >= now() - $3 * interval '1 millisecond'";
     private static final String STATE = "SELECT count(*) AS pages, count(records) AS done,"
-            + " coalesce(sum(records), 0)::bigint AS records, max(total) AS total, coalesce(bool_or(is_last), false)"
-            + " AS ended, coalesce(max(failures), 0) AS failures, (array_agg(failure ORDER BY failures DESC)"
-            + " FILTER (WHERE failure IS NOT NULL))[1] AS failure, count(*) FILTER (WHERE retry ="
-            + " (SELECT retry FROM import.object_run WHERE id = $1)) AS calls FROM import.page"
+            + " coalesce(sum(records), 0)::bigint AS records, (SELECT CASE WHEN bool_and(promised IS NOT NULL)"
+            + " THEN sum(promised)::bigint END FROM import.slice WHERE object_run = $1 AND attempt = $2"
+            + " AND state <> 'split') AS promised, coalesce((SELECT bool_and(s.state = 'paged' AND EXISTS (SELECT"
+            + " FROM import.page l WHERE l.object_run = $1 AND l.attempt = $2 AND l.slice_no = s.slice_no AND l.is_last))"
+            + " FROM import.slice s WHERE s.object_run = $1 AND s.attempt = $2 AND s.state <> 'split'), false) AS ended,"
+            + " EXISTS (SELECT FROM import.slice WHERE object_run = $1 AND attempt = $2 AND state IN ('waiting',"
+            + " 'running', 'listing', 'slow')) AS open,"
+            + " coalesce(max(failures), 0) AS failures, (array_agg(failure ORDER BY failures DESC)"
+            + " FILTER (WHERE failure IS NOT NULL))[1] AS failure, coalesce(sum(calls) FILTER (WHERE retry ="
+            + " (SELECT retry FROM import.object_run WHERE id = $1)), 0)::bigint AS calls FROM import.page"
             + " WHERE object_run = $1 AND attempt = $2";
     private static final String LEDGER = "SELECT coalesce(sum(imported), 0)::bigint AS imported,"
             + " coalesce(sum(updated), 0)::bigint AS updated, coalesce(sum(unchanged), 0)::bigint AS unchanged,"
@@ -81,22 +100,60 @@ class Pages {
     /**
      * How far an extraction is.
      *
+     * @param promised
+     *            records that Salesforce says there are; empty until it has said so of every slice
      * @param ended
-     *            the last page is known
+     *            the last page of every slice is known
+     * @param open
+     *            a slice is still to be turned into pages
      * @param failures
      *            most failures of any page
      * @param calls
-     *            pages that the present try has read, each by one call at least
+     *            calls that the pages of the present try took, repeats included
      */
-    record State(long pages, long done, long records, OptionalLong total, boolean ended, int failures,
+    record State(long pages, long done, long records, OptionalLong promised, boolean ended, boolean open, int failures,
             Optional<Failure> failure, long calls) {
         boolean complete() {
             return ended && pages == done;
         }
     }
 
-    Uni<Void> add(UUID run, int attempt, int pageNo, String locator) {
-        return pool.preparedQuery(ADD).execute(Tuple.of(run, attempt, pageNo, locator)).replaceWithVoid();
+    /**
+     * What a page is made of.
+     *
+     * @param ids
+     *            the rejected records that it reads again; empty for a page of the extraction
+     * @param listed
+     *            one of the list that Salesforce gave; the next one is known
+     */
+    record Source(List<String> ids, boolean listed, Slice slice) {
+    }
+
+    /** Empty if the page is no more: its slice is read in smaller parts. */
+    Uni<Optional<Source>> source(ImportPage page) {
+        return pool.preparedQuery(SLICE).execute(key(page)).map(rows -> {
+            if (rows.size() == 0) {
+                return Optional.empty();
+            }
+            Row row = rows.iterator().next();
+            String[] ids = row.getArrayOfStrings("ids");
+            return Optional.of(new Source(ids == null ? List.of() : List.of(ids), row.getBoolean("listed"),
+                    Slices.slice(row)));
+        });
+    }
+
+    /** The page that follows a page, where each tells the next. */
+    Uni<Void> addNext(ImportPage page, String locator) {
+        return pool.preparedQuery(ADD_NEXT).execute(key(page).addString(locator)).replaceWithVoid();
+    }
+
+    /**
+     * Takes back a first page whose query ran too long; its slice will be halved.
+     *
+     * @return false if that is not possible, since something of it is loaded, or it reads rejected records again
+     */
+    Uni<Boolean> tooSlow(ImportPage page) {
+        return pool.preparedQuery(TOO_SLOW).execute(key(page)).map(rows -> rows.rowCount() == 1);
     }
 
     /** Announces what is due, at most {@code outstanding} pages being on their way. */
@@ -114,7 +171,7 @@ class Pages {
         List<OutboxEntry> entries = new ArrayList<>();
         for (Row row : due) {
             ImportPage page = new ImportPage(run.migrationId(), run.object(), run.id().toString(), run.attempt(),
-                    row.getInteger("page_no"), run.jobId(), row.getString("locator"),
+                    row.getInteger("page_no"), row.getString("job_id"), row.getString("locator"),
                     run.command().source().apiVersion());
             entries.add(OutboxEntry.of(Topics.IMPORT_PAGES, SOURCE, page, json,
                     Traceparent.of(run.traceparent()).child()));
@@ -137,25 +194,28 @@ class Pages {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** The rejected records that a page reads again; empty for a page of the extraction. */
-    Uni<List<String>> ids(ImportPage page) {
-        return pool.preparedQuery("SELECT ids FROM import.page WHERE object_run = $1 AND attempt = $2"
-                + " AND page_no = $3").execute(key(page)).map(rows -> {
-                    String[] ids = rows.size() == 0 ? null : rows.iterator().next().getArrayOfStrings("ids");
-                    return ids == null ? List.of() : List.of(ids);
-                });
+    /**
+     * What came of a page.
+     *
+     * @param last
+     *            it told no next page
+     * @param total
+     *            records of the whole query, where the page says so
+     */
+    record Result(long records, boolean last, OptionalLong total) {
     }
 
     /** Every batch of the page is loaded. */
-    Uni<Void> done(ImportPage page, long records, boolean last, OptionalLong total) {
-        return pool.preparedQuery(DONE).execute(key(page).addLong(records).addBoolean(last)
-                .addLong(total.isPresent() ? total.getAsLong() : null)).replaceWithVoid();
+    Uni<Void> done(ImportPage page, Result result, long calls) {
+        return pool.preparedQuery(DONE).execute(key(page).addLong(result.records()).addBoolean(result.last())
+                .addLong(result.total().isPresent() ? result.total().getAsLong() : null).addLong(calls))
+                .replaceWithVoid();
     }
 
     /** The page did not work out this time; it is announced again until it has failed too often. */
-    Uni<Void> failed(ImportPage page, Failure failure) {
+    Uni<Void> failed(ImportPage page, Failure failure, long calls) {
         return pool.preparedQuery(FAILED)
-                .execute(key(page).addJsonObject(Columns.json(failure))).replaceWithVoid();
+                .execute(key(page).addJsonObject(Columns.json(failure)).addLong(calls)).replaceWithVoid();
     }
 
     Uni<Set<Integer>> doneBatches(ImportPage page) {
@@ -178,9 +238,10 @@ class Pages {
     }
 
     private static State state(Row row) {
-        Long total = row.getLong("total");
+        Long promised = row.getLong("promised");
         return new State(row.getLong("pages"), row.getLong("done"), row.getLong("records"),
-                total == null ? OptionalLong.empty() : OptionalLong.of(total), row.getBoolean("ended"),
+                promised == null ? OptionalLong.empty() : OptionalLong.of(promised), row.getBoolean("ended"),
+                row.getBoolean("open"),
                 row.getInteger("failures"), Optional.ofNullable(Columns.failure(row)), row.getLong("calls"));
     }
 

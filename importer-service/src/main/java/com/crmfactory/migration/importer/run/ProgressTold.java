@@ -47,7 +47,7 @@ class ProgressTold {
 
     /** Nothing is stored or told while nothing moves. */
     Uni<Optional<ObjectRun>> progress(ObjectRun run, Pages.State state, Ledger ledger) {
-        long total = run.delivered() != null ? run.recordsTotal() : state.total().orElse(run.recordsTotal());
+        long total = state.promised().orElse(run.recordsTotal());
         if (ledger.equals(run.ledger()) && total == run.recordsTotal()) {
             return Uni.createFrom().item(Optional.of(run));
         }

@@ -1,13 +1,10 @@
 package com.crmfactory.migration.importer.run;
 
 import java.time.OffsetDateTime;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.crmfactory.migration.importer.extract.Soql;
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.model.ObjectStatus;
 import com.crmfactory.migration.model.message.ProgressType;
@@ -27,8 +24,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class Retries {
     /** Ids of one page, read by one query. */
     static final int PAGE = 200;
-    /** The fewest ids for which a query for records by id makes sense. */
-    private static final int FEWEST = 20;
     /** One call each 200 records; beyond, reading the whole object through the Bulk API takes fewer calls. */
     private static final long MOST_BY_ID = 20_000;
     private static final String BY_ID = "UPDATE import.reject SET retried = true WHERE object_run = $1 AND attempt = $2"
@@ -49,27 +44,20 @@ class Retries {
 
     private final Pool pool;
     private final ObjectRuns runs;
-    private final Connections connections;
     private final ProgressReports progress;
 
-    Retries(Pool pool, ObjectRuns runs, Connections connections, ProgressReports progress) {
+    Retries(Pool pool, ObjectRuns runs, ProgressReports progress) {
         this.pool = pool;
         this.runs = runs;
-        this.connections = connections;
         this.progress = progress;
     }
 
-    /** Whether the rejected records are few and the query for them short enough; else the whole object is read again. */
-    Uni<Boolean> isWorthIt(ObjectRun run) {
+    /** Whether the rejected records are few and one query has all their columns; else the whole object is read again. */
+    boolean isWorthIt(ObjectRun run) {
         LoadPlan plan = LoadPlan.of(run.command());
         // What becomes of a record depends on all others of its object.
         boolean alone = !plan.waitsForItsOwn() && !plan.rules().deduplicated();
-        if (!run.onlyRejected() || !alone || run.ledger().failed() > MOST_BY_ID) {
-            return Uni.createFrom().item(false);
-        }
-        List<String> ids = Collections.nCopies(FEWEST, "0".repeat(18));
-        Soql soql = Soql.of(run.command().configuration(), run.command().options()).of(ids);
-        return connections.of(run.command()).map(connection -> connection.org().fits(soql.text()));
+        return run.onlyRejected() && alone && run.columnGroups() == 1 && run.ledger().failed() <= MOST_BY_ID;
     }
 
     /** The object goes on with the pages of its rejected records, at once with linking if there is none. */

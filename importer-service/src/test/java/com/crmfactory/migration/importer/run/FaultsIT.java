@@ -1,11 +1,11 @@
 package com.crmfactory.migration.importer.run;
 
+import static com.crmfactory.migration.importer.run.ExtractedAccounts.BY_BULK;
+import static com.crmfactory.migration.importer.run.ExtractedAccounts.BY_REST;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +22,6 @@ import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
 import com.crmfactory.migration.simulator.Simulator;
 import com.crmfactory.migration.simulator.SimulatorOptions;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.f4b6a3.uuid.UuidCreator;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,10 +31,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 @QuarkusTest
 @QuarkusTestResource(InfrastructureTestResource.class)
 class FaultsIT {
-    /** From so many expected records on, an object is read by Bulk. */
-    private static final long BY_BULK = 100_000;
-    private static final long BY_REST = 2_000;
-    private static final String RESULTS = "/jobs/query/[^/]+/results";
+    private static final String RESULTS = "/jobs/query/[^/]+/results(\\?|$)";
+    private static final String FIRST_QUERY = "/query(\\?|$)";
+    private static final String NEXT_QUERY = "/query/[^/]+$";
     private static Simulator org;
     private static String undisturbed;
 
@@ -43,7 +42,7 @@ class FaultsIT {
 
     @BeforeAll
     static void startOrg() {
-        org = Simulator.start(SimulatorOptions.generated(3, 11));
+        org = Simulator.start(SimulatorOptions.generated(3, 11).withPageSize(400));
     }
 
     @AfterAll
@@ -54,51 +53,83 @@ class FaultsIT {
     @AfterEach
     void noMoreFaults() {
         given().delete(org.url() + "/__faults");
+        given().delete(org.url() + "/__query-limits");
     }
 
+    /** The object has eight pages: 0 is the first, 3 one in the middle, 7 the last that is asked for. */
     static Stream<Arguments> faults() {
-        return Stream.of(Arguments.of("html503", RESULTS, 0, BY_BULK), Arguments.of("429", RESULTS, 0, BY_BULK),
+        return Stream.of(Arguments.of("html503", RESULTS, 0, BY_BULK), Arguments.of("429", RESULTS, 3, BY_BULK),
                 Arguments.of("concurrent_limit", "/jobs/query$", 0, BY_BULK),
-                Arguments.of("reset", RESULTS, 1, BY_BULK), Arguments.of("truncate", RESULTS, 0, BY_BULK),
-                Arguments.of("truncate", RESULTS, 1, BY_BULK),
+                Arguments.of("concurrent_limit", RESULTS, 3, BY_BULK), Arguments.of("daily_limit", RESULTS, 3, BY_BULK),
+                Arguments.of("token_revoked", RESULTS, 3, BY_BULK), Arguments.of("reset", RESULTS, 3, BY_BULK),
+                Arguments.of("truncate", RESULTS, 0, BY_BULK), Arguments.of("truncate", RESULTS, 3, BY_BULK),
+                Arguments.of("truncate", RESULTS, 7, BY_BULK), Arguments.of("short_page", RESULTS, 0, BY_BULK),
+                Arguments.of("short_page", RESULTS, 3, BY_BULK), Arguments.of("short_page", RESULTS, 7, BY_BULK),
+                Arguments.of("long_page", RESULTS, 3, BY_BULK),
                 Arguments.of("job_failed", "/jobs/query/[^/]+$", 0, BY_BULK),
-                Arguments.of("job_vanishes", RESULTS, 1, BY_BULK), Arguments.of("html503", "/query(\\?|$)", 0, BY_REST),
-                Arguments.of("locator_expired", "/query/[^/]+$", 0, BY_REST));
+                Arguments.of("job_vanishes", "/jobs/query/[^/]+$", 0, BY_BULK),
+                Arguments.of("job_vanishes", RESULTS, 3, BY_BULK),
+                Arguments.of("html503", "/resultPages", 1, BY_BULK), Arguments.of("gone", "/resultPages", 1, BY_BULK),
+                Arguments.of("html503", FIRST_QUERY, 0, BY_REST), Arguments.of("429", NEXT_QUERY, 2, BY_REST),
+                Arguments.of("concurrent_limit", NEXT_QUERY, 2, BY_REST),
+                Arguments.of("daily_limit", NEXT_QUERY, 2, BY_REST),
+                Arguments.of("token_revoked", NEXT_QUERY, 2, BY_REST), Arguments.of("reset", NEXT_QUERY, 2, BY_REST),
+                Arguments.of("truncate", NEXT_QUERY, 2, BY_REST), Arguments.of("short_page", FIRST_QUERY, 0, BY_REST),
+                Arguments.of("short_page", NEXT_QUERY, 2, BY_REST), Arguments.of("short_page", NEXT_QUERY, 6, BY_REST),
+                Arguments.of("locator_expired", NEXT_QUERY, 0, BY_REST),
+                Arguments.of("query_timeout", FIRST_QUERY, 0, BY_REST),
+                Arguments.of("query_timeout", NEXT_QUERY, 2, BY_REST));
     }
 
-    @ParameterizedTest(name = "{0} at {1}, after {2}")
+    @ParameterizedTest(name = "{0} at {1}, after {2}, of {3}")
     @MethodSource("faults")
     void theRowsAreThoseOfAnUndisturbedImport(String fault, String path, int after, long expected) {
-        if (undisturbed == null) {
-            undisturbed = imported(BY_BULK);
-        }
-        given().contentType("application/json").body("{\"match\":{\"pathRegex\":\".*" + path.replace("\\", "\\\\")
-                + ".*\"},\"fault\":\"" + fault + "\",\"times\":1,\"after\":" + after + ",\"bytes\":20000}")
-                .post(org.url() + "/__faults").then().statusCode(200);
-        assertThat(imported(expected)).isEqualTo(undisturbed);
-        assertThat(given().get(org.url() + "/__faults").asString()).as("the fault has happened")
-                .isEqualTo("[]");
+        String rows = undisturbed();
+        disturb(fault, path, after, 1);
+        long before = fired();
+        ExtractedAccounts accounts = new ExtractedAccounts(org, pool);
+        accounts.imported(expected);
+        assertThat(accounts.rows()).isEqualTo(rows);
+        assertThat(fired() - before).as("the fault has happened").isOne();
+        assertThat(misuse()).isEmpty();
     }
 
-    /** Imports the accounts into a tenant of their own; the rows as one checksum. */
-    private String imported(long expected) {
-        String organization = UuidCreator.getTimeOrderedEpoch().toString();
-        String migrationId = "mig_" + UUID.randomUUID().toString().replace("-", "").substring(0, 26);
-        try (GatewayPart gateway = new GatewayPart()) {
-            gateway.send(new TestCommands(migrationId, organization, "00D5g000007AbCdEAK", org.url().toString(),
-                    GatewayPart.sealed(org.accessToken(), migrationId, organization)).accounts(expected));
-            JsonNode ended = gateway.await("accounts of " + migrationId, message -> message.at("/value/migration_id")
-                    .asText().equals(migrationId)
-                    && List.of("object_completed", "object_failed").contains(message.at("/value/type").asText()));
-            assertThat(ended.at("/value/type").asText()).as(ended.toString()).isEqualTo("object_completed");
-            assertThat(ended.at("/value/imported").asLong()).isEqualTo(ended.at("/value/records_total").asLong())
-                    .isGreaterThan(2_000);
+    @Test
+    void pagesThatNeverHoldWhatTheyPromiseEndTheObjectLoudly() {
+        disturb("short_page", RESULTS, 0, 1_000);
+        JsonNode end = new ExtractedAccounts(org, pool).end(BY_BULK, command -> command);
+        assertThat(end.get("type").asText()).isEqualTo("object_failed");
+        assertThat(end.at("/error/code").asText()).as(end.toString()).isEqualTo("bulk_page_miscounted");
+    }
+
+    @Test
+    void queriesThatNeverDeliverTheirTotalEndTheObjectLoudly() {
+        disturb("short_page", NEXT_QUERY, 0, 1_000);
+        JsonNode end = new ExtractedAccounts(org, pool).end(BY_REST, command -> command);
+        assertThat(end.get("type").asText()).isEqualTo("object_failed");
+        assertThat(end.at("/error/code").asText()).as(end.toString()).isEqualTo("records_missing");
+    }
+
+    private String undisturbed() {
+        if (undisturbed == null) {
+            ExtractedAccounts accounts = new ExtractedAccounts(org, pool);
+            assertThat(accounts.imported(BY_BULK).get("imported").asLong()).isBetween(2_801L, 3_200L);
+            undisturbed = accounts.rows();
         }
-        return pool
-                .query("SELECT count(*) || ' ' || md5(string_agg(concat_ws('|', a.sf_id, a.name, a.website, a.revenue,"
-                        + " a.description, a.custom_fields, a.created_at, a.updated_at, p.sf_id), ',' ORDER BY a.sf_id))"
-                        + " FROM crm.accounts a LEFT JOIN crm.accounts p ON p.id = a.parent_id WHERE a.organization_id = '"
-                        + organization + "'")
-                .execute().await().atMost(Duration.ofSeconds(30)).iterator().next().getString(0);
+        return undisturbed;
+    }
+
+    private static void disturb(String fault, String path, int after, int times) {
+        given().contentType("application/json").body("{\"match\":{\"pathRegex\":\"" + path.replace("\\", "\\\\")
+                + "\"},\"fault\":\"" + fault + "\",\"times\":" + times + ",\"after\":" + after + ",\"bytes\":20000}")
+                .post(org.url() + "/__faults").then().statusCode(200);
+    }
+
+    private static long fired() {
+        return given().get(org.url() + "/__stats").jsonPath().getLong("faults");
+    }
+
+    private static List<Object> misuse() {
+        return given().get(org.url() + "/__stats").jsonPath().getList("misuse");
     }
 }

@@ -103,6 +103,11 @@ final class GatewayPart implements AutoCloseable {
         throw new AssertionError("not heard within " + PATIENCE + ": " + description + "; heard " + heard);
     }
 
+    /** It is not waited for again. */
+    void forget(JsonNode message) {
+        heard.remove(message);
+    }
+
     private void take(ConsumerRecord<String, String> message) {
         try {
             JsonNode value = JSON.createObjectNode().put("topic", message.topic()).set("value",

@@ -113,8 +113,8 @@ class RunControlIT {
     @Test
     void aPausedRunCanBeCancelledAndItsJobIsAborted() {
         gateway.send(commands.contacts(records("Contact")));
-        await("a Bulk job", () -> count("SELECT count(*) FROM import.object_run WHERE migration_id = '" + migrationId
-                + "' AND job_id IS NOT NULL") == 1);
+        await("a Bulk job", () -> count("SELECT count(*) FROM import.object_run r JOIN import.slice s"
+                + " ON s.object_run = r.id WHERE migration_id = '" + migrationId + "' AND job_id IS NOT NULL") == 1);
         control(1, Action.PAUSE);
         quiet();
         control(2, Action.CANCEL);

@@ -8,7 +8,7 @@ package com.crmfactory.migration.model.message;
  * @param attempt
  *            counts the extractions of the object, from 1; pages of an older one are ignored
  * @param pageNo
- *            0-based
+ *            0-based; each slice of an extraction begins at a million times its own number
  * @param jobId
  *            Bulk job; null when the page is read through the REST query
  * @param locator
