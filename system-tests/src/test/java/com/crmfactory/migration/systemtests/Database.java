@@ -16,20 +16,25 @@ import com.crmfactory.migration.localstack.stack.Endpoints;
 /** The one PostgreSQL of the installation, asked directly and not through a service. */
 final class Database implements AutoCloseable {
 
+    private static final int VALID_WITHIN_SECONDS = 5;
+
     private final Endpoints.Database where;
-    private final Connection connection;
+    private Connection connection;
 
     Database(Endpoints.Database where) {
         this.where = where;
-        Properties properties = new Properties();
-        properties.setProperty("user", where.user());
-        properties.setProperty("password", where.password());
-        String url = "jdbc:postgresql://%s:%d/%s".formatted(where.host(), where.port(), where.database());
-        try {
-            this.connection = DriverManager.getConnection(url, properties);
-        } catch (SQLException e) {
-            throw new IllegalStateException("No connection to " + url, e);
+    }
+
+    /** The server may have been killed since the last question. */
+    private Connection connection() throws SQLException {
+        if (connection == null || !connection.isValid(VALID_WITHIN_SECONDS)) {
+            Properties properties = new Properties();
+            properties.setProperty("user", where.user());
+            properties.setProperty("password", where.password());
+            connection = DriverManager.getConnection("jdbc:postgresql://%s:%d/%s".formatted(where.host(),
+                    where.port(), where.database()), properties);
         }
+        return connection;
     }
 
     Endpoints.Database where() {
@@ -75,7 +80,7 @@ final class Database implements AutoCloseable {
     }
 
     void execute(String sql) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection().prepareStatement(sql)) {
             statement.execute();
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
@@ -83,7 +88,7 @@ final class Database implements AutoCloseable {
     }
 
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+        PreparedStatement statement = connection().prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
@@ -93,7 +98,9 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         try {
-            connection.close();
+            if (connection != null) {
+                connection.close();
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

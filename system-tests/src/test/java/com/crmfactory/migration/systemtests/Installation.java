@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.crmfactory.migration.localstack.chaos.MessageReplay;
 import com.crmfactory.migration.localstack.stack.Endpoints;
 import com.crmfactory.migration.localstack.stack.LocalStack;
 import com.crmfactory.migration.localstack.stack.StackOptions;
@@ -20,6 +21,8 @@ final class Installation implements AutoCloseable {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final double SCALE = 1;
+    /** Down but for the journey that is about it: one importer leaves the machine to the others. */
+    private static final String SECOND_IMPORTER = "importer-2";
 
     private final LocalStack stack;
     private final Path folder;
@@ -45,8 +48,10 @@ final class Installation implements AutoCloseable {
         Path folder = Path.of("target", "stack").toAbsolutePath();
         delete(folder);
         StackOptions options = StackOptions.in(ROOT, folder)
-                .withSimulated(Optional.of(new Simulated(Optional.empty(), SCALE)));
-        return new Installation(LocalStack.start(options, System.out::println), folder);
+                .withSimulated(Optional.of(new Simulated(Optional.empty(), SCALE))).withReplicas(1, 2);
+        Installation installation = new Installation(LocalStack.start(options, System.out::println), folder);
+        installation.kill(SECOND_IMPORTER);
+        return installation;
     }
 
     private static void delete(Path folder) throws IOException {
@@ -109,6 +114,11 @@ final class Installation implements AutoCloseable {
 
     MigrationApi api() {
         return api;
+    }
+
+    /** Sends messages that were sent once more. */
+    MessageReplay replay() {
+        return new MessageReplay(stack.endpoints().kafka());
     }
 
     KafkaTopics topics() {

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import com.crmfactory.migration.model.Topics;
 
 /** Sends what was sent about a migration once more, in another order: what a broker may do, and then some. */
-final class MessageReplay {
+public final class MessageReplay {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final List<String> TOPICS = List.of(Topics.ANALYSIS_COMMANDS, Topics.ANALYSIS_EVENTS,
@@ -26,12 +26,12 @@ final class MessageReplay {
 
     private final String servers;
 
-    MessageReplay(String servers) {
+    public MessageReplay(String servers) {
         this.servers = servers;
     }
 
     /** @return how many messages were sent again */
-    int replay(String migrationId, Random random) {
+    public int replay(String migrationId, Random random) {
         List<ConsumerRecord<String, String>> messages = read(migrationId);
         Collections.shuffle(messages, random);
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(Map.of("bootstrap.servers", servers),

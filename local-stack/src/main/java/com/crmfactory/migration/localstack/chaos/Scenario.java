@@ -19,7 +19,7 @@ record Scenario(long seed, List<Fault> duringAnalysis, List<Step> duringRun) {
 
     private static final List<String> CHILDREN = List.of("importer", "gateway", "analyzer", "kafka", "postgres");
     private static final List<String> MISBEHAVIOURS = List.of("html503", "429", "reset", "truncate", "job_failed",
-            "job_vanishes", "locator_expired");
+            "job_vanishes", "locator_expired", "short_page");
     private static final String DATA_CALLS = "/query|/results";
     private static final String METADATA_CALLS = "/describe|/query";
     private static final int LONGEST_DOWNTIME_MILLIS = 3_000;
