@@ -64,7 +64,7 @@ class AccessIT {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.oidc.public-key", Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
-                    "quarkus.oidc-client.client-enabled", "false", "quarkus.oidc.token.audience", AUDIENCE,
+                    "quarkus.oidc-client.client-enabled", "false",
                     "gateway.salesforce.public-url", "https://migration.example.com",
                     "quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", "https://crm.example.com",
                     "gateway.rate-limits.costly-per-minute", String.valueOf(COSTLY),

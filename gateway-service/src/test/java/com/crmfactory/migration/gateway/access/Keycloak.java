@@ -21,7 +21,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** A real Keycloak, unpacked by the profile {@code keycloak} into {@code target}, with the realm {@code crm}. */
 public class Keycloak implements QuarkusTestResourceLifecycleManager {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private Process process;
 
