@@ -1,5 +1,8 @@
 package com.crmfactory.migration.systemtests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -22,6 +25,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 record FirstMigration(String id, JsonNode record, JsonNode report, JsonNode plan, JsonNode analysisStats,
         JsonNode stats,
         JsonNode validation, LiveEvents live) implements AutoCloseable {
+
+    private static final List<String> COUNTS = List.of("records_total", "imported", "updated", "unchanged", "merged",
+            "skipped", "failed");
 
     static FirstMigration of(Installation installation) {
         MigrationApi api = installation.api();
@@ -48,6 +54,19 @@ record FirstMigration(String id, JsonNode record, JsonNode report, JsonNode plan
 
     JsonNode object(String name) {
         return objects().filter(object -> object.path("object").asText().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Fails unless a later run of the same org ended in the same status with the same counts for every object. */
+    void assertEndedAlike(JsonNode later) {
+        assertThat(later.path("status").asText()).as(later.toString()).isEqualTo(record.path("status").asText());
+        assertThat(later.path("objects")).hasSameSizeAs(record.path("objects"));
+        for (JsonNode object : later.path("objects")) {
+            JsonNode then = object(object.path("object").asText());
+            for (String count : COUNTS) {
+                assertThat(object.path(count).asLong()).as("%s of %s", count, object)
+                        .isEqualTo(then.path(count).asLong());
+            }
+        }
     }
 
     static Stream<JsonNode> elements(JsonNode array) {

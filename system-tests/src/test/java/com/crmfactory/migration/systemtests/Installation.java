@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.crmfactory.migration.localstack.chaos.MessageReplay;
@@ -15,7 +20,7 @@ import com.crmfactory.migration.localstack.stack.StackOptions.Simulated;
 
 /**
  * The system under test: real Kafka and PostgreSQL, the simulator with a generated org of a thousand accounts and the
- * three packaged services, each a process of its own. All journeys share it.
+ * three packaged services, the gateway twice, each a process of its own. All journeys share it.
  */
 final class Installation implements AutoCloseable {
 
@@ -27,7 +32,9 @@ final class Installation implements AutoCloseable {
     private final LocalStack stack;
     private final Path folder;
     private final Database database;
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
     private final MigrationApi api;
+    private final MigrationApi otherGateway;
     private final KafkaTopics topics;
     private final SourceOrg source;
     private FirstMigration first;
@@ -39,7 +46,9 @@ final class Installation implements AutoCloseable {
         this.folder = folder;
         this.database = new Database(endpoints.postgres());
         this.source = new SourceOrg(endpoints.simulator(), endpoints.simulatorAccessToken());
-        this.api = new MigrationApi(endpoints.gateway(), endpoints.simulatorAccessToken());
+        this.secrets.add(endpoints.simulatorAccessToken());
+        this.api = new MigrationApi(endpoints.gateways().get(0), secrets);
+        this.otherGateway = new MigrationApi(endpoints.gateways().get(1), secrets);
         this.topics = new KafkaTopics(endpoints.kafka());
     }
 
@@ -48,7 +57,7 @@ final class Installation implements AutoCloseable {
         Path folder = Path.of("target", "stack").toAbsolutePath();
         delete(folder);
         StackOptions options = StackOptions.in(ROOT, folder)
-                .withSimulated(Optional.of(new Simulated(Optional.empty(), SCALE))).withReplicas(1, 2);
+                .withSimulated(Optional.of(new Simulated(Optional.empty(), SCALE))).withReplicas(2, 2);
         Installation installation = new Installation(LocalStack.start(options, System.out::println), folder);
         installation.kill(SECOND_IMPORTER);
         return installation;
@@ -119,6 +128,26 @@ final class Installation implements AutoCloseable {
     /** Sends messages that were sent once more. */
     MessageReplay replay() {
         return new MessageReplay(stack.endpoints().kafka());
+    }
+
+    /** The same API, of the other replica of the gateway. */
+    MigrationApi otherGateway() {
+        return otherGateway;
+    }
+
+    /** What must be found nowhere; journeys add theirs. */
+    Set<String> secrets() {
+        return secrets;
+    }
+
+    /**
+     * What every service answers to an operator who asks it for that page; empty where it has none. Of the importers only
+     * the first is up all the time.
+     */
+    Map<String, String> operatorsPages(String path) {
+        Endpoints at = stack.endpoints();
+        return Stream.of(at.gateways(), List.of(at.importer(), at.analyzer())).flatMap(List::stream)
+                .collect(Collectors.toMap(service -> service + path, service -> api.page(service + path)));
     }
 
     KafkaTopics topics() {

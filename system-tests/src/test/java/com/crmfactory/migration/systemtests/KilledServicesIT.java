@@ -61,7 +61,9 @@ class KilledServicesIT {
         installation.topics().await(Topics.PROGRESS, "case that is imported", PATIENCE,
                 message -> message.isProgressOf(id, "Case") && message.value().path("records_processed").asLong() > 0);
         installation.kill("gateway");
+        installation.kill("gateway-2");
         installation.restart("gateway");
+        installation.restart("gateway-2");
 
         run.assertEndsAsTheUndisturbedOne();
     }

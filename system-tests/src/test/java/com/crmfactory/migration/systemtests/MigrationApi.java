@@ -16,7 +16,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The gateway's public HTTP API, used as any client would. Every answer is searched for the Salesforce token. */
+/** The gateway's public HTTP API, used as any client would. Every answer is searched for what has to stay secret. */
 final class MigrationApi {
 
     static final String BASE = "/api/v1/migration";
@@ -27,13 +27,13 @@ final class MigrationApi {
     private static final Set<String> AT_WORK = Set.of("running", "validating", "cancelling");
 
     private final String gateway;
-    private final String secret;
+    private final Set<String> secrets;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT)
             .build();
 
-    MigrationApi(String gateway, String secret) {
+    MigrationApi(String gateway, Set<String> secrets) {
         this.gateway = gateway;
-        this.secret = secret;
+        this.secrets = secrets;
     }
 
     Answer analyze(SourceOrg org) {
@@ -43,6 +43,10 @@ final class MigrationApi {
     Answer analyze(String instanceUrl, String accessToken) {
         return post("/analyze", JSON.createObjectNode().put("sf_instance_url", instanceUrl)
                 .put("sf_access_token", accessToken).toString());
+    }
+
+    Answer analyze(String connection) {
+        return post("/analyze", JSON.createObjectNode().put("connection_id", connection).toString());
     }
 
     Answer run(String id) {
@@ -55,7 +59,11 @@ final class MigrationApi {
 
     /** Analyzes and returns the id when the org is ready. */
     String ready(SourceOrg org) {
-        String id = analyze(org).expect(202).path("migration_id").asText();
+        return ready(analyze(org));
+    }
+
+    String ready(Answer begun) {
+        String id = begun.expect(202).path("migration_id").asText();
         JsonNode analyzed = awaitAnalysis(id);
         assertThat(analyzed.path("status").asText()).as(analyzed.toString()).isEqualTo("ready");
         return id;
@@ -104,6 +112,10 @@ final class MigrationApi {
                 .put("sf_access_token", accessToken).toString());
     }
 
+    Answer connect(String id, String connection) {
+        return put("/" + id + "/connection", JSON.createObjectNode().put("connection_id", connection).toString());
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path)).timeout(LIMIT).header("Accept", "application/json");
     }
@@ -112,11 +124,15 @@ final class MigrationApi {
         return URI.create(gateway + BASE + path);
     }
 
+    String page(String address) {
+        return send(HttpRequest.newBuilder(URI.create(address)).timeout(LIMIT).build()).text();
+    }
+
     Answer send(HttpRequest request) {
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            assertThat(answer.body() + answer.headers().map()).as("an answer to %s", request.uri())
-                    .doesNotContain(secret);
+            assertThat(Secrets.in(answer.body() + answer.headers().map(), secrets))
+                    .as("secrets in an answer to %s", request.uri()).isEmpty();
             return new Answer(answer.statusCode(), answer.headers(), answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(request.method() + " " + request.uri(), e);

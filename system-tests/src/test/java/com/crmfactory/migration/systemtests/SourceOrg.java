@@ -78,6 +78,23 @@ final class SourceOrg {
                 .POST(BodyPublishers.ofString("{\"accessToken\":\"" + token + "\"}")).build());
     }
 
+    /** What login.salesforce.com is to real orgs; {@link #url} is its My Domain. */
+    String loginUrl() {
+        return url.replace("127.0.0.1", "localhost");
+    }
+
+    /** Every access and refresh token that it has given out. */
+    List<String> issuedTokens() {
+        List<String> tokens = new ArrayList<>();
+        get("/__tokens").forEach(token -> tokens.add(token.asText()));
+        return tokens;
+    }
+
+    /** An administrator revokes what users have approved, and with it their tokens. */
+    void revokeApprovals() {
+        send(HttpRequest.newBuilder(URI.create(url + "/__approvals")).DELETE().build());
+    }
+
     JsonNode globalDescribe() {
         return get(API + "/sobjects").path("sobjects");
     }
