@@ -23,8 +23,7 @@ public final class Describes {
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final Set<String> FURTHER = Set.of("Campaign", "OpportunityContactRole", "Pricebook2",
-            "PricebookEntry",
-            "Invoice__c");
+            "PricebookEntry", "Invoice__c", "Payment__c");
     private static final Set<String> TRIMMED = Set.of("PricebookEntry", "Product2", "Task", "User");
     private static final Path SHARED = Path.of("..", "..", "shared", "salesforce");
 
@@ -70,7 +69,7 @@ public final class Describes {
     }
 
     /**
-     * Each field is {@code Name type [trait …]}; traits are nillable, calculated, html, auto, name, encrypted,
+     * Each field is {@code Name type [trait …]}; traits are nillable, calculated, cascadeDelete, html, auto, name, encrypted,
      * {@code ->Object,Object}, {@code =value|value}, {@code of:Compound}, {@code length:n}.
      */
     public static ObjectDescribe of(String object, String... fields) {

@@ -1,6 +1,8 @@
 package com.crmfactory.migration.analyzer.mapping;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Turns Salesforce's API names into keys: {@code [a-z][a-z0-9_]{0,62}}. */
 public final class ApiNames {
@@ -24,6 +26,14 @@ public final class ApiNames {
                 .replaceAll("^_+|_+$", "");
         String key = words.isEmpty() || !isLetter(words.charAt(0)) ? "f_" + words : words;
         return shorten(key, "");
+    }
+
+    /** Keys for a name, the best first, without end. */
+    static Stream<String> candidates(String apiName, boolean custom) {
+        String key = key(apiName);
+        String marked = custom ? shorten(key, "_c") : shorten("sf_" + key, "");
+        return Stream.concat(Stream.of(key, marked),
+                IntStream.iterate(2, n -> n + 1).mapToObj(n -> shorten(key, "_" + n)));
     }
 
     /** The key with a suffix, cut so that it stays legal. */

@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import com.crmfactory.migration.model.target.CustomFieldDefinition;
 import com.crmfactory.migration.model.target.CustomFieldType;
@@ -52,18 +50,12 @@ final class CustomFieldKeys {
         Map<String, String> keys = new HashMap<>();
         // Standard fields come first, so that a custom field of the same name is the one that gets a suffix.
         fields.stream().sorted(Comparator.comparing(Wanted::custom).thenComparing(Wanted::field)).forEach(wanted -> {
-            String key = candidates(wanted).filter(candidate -> isFree(candidate, wanted)).findFirst().orElseThrow();
+            String key = ApiNames.candidates(wanted.field(), wanted.custom())
+                    .filter(candidate -> isFree(candidate, wanted)).findFirst().orElseThrow();
             used.add(key);
             keys.put(wanted.field(), key);
         });
         return keys;
-    }
-
-    private Stream<String> candidates(Wanted wanted) {
-        String key = ApiNames.key(wanted.field());
-        String marked = wanted.custom() ? ApiNames.shorten(key, "_c") : ApiNames.shorten("sf_" + key, "");
-        return Stream.concat(Stream.of(key, marked),
-                IntStream.iterate(2, n -> n + 1).mapToObj(n -> ApiNames.shorten(key, "_" + n)));
     }
 
     private boolean isFree(String key, Wanted wanted) {

@@ -97,7 +97,8 @@ final class CustomFieldRules {
         return !field.custom() && AUDIT.contains(field.name())
                 ? FieldDecision.custom(field, Transform.TEXT)
                         .because("the user's Salesforce id, which the CRM's users keep as sf_id")
-                : FieldDecision.partial(field, Transform.TEXT, "a lookup, kept as the Salesforce id that it points to");
+                : FieldDecision.partial(field, Transform.REFERENCE,
+                        "a lookup: linked where the record that it points to is migrated, its Salesforce id is kept");
     }
 
     private static boolean coordinate(Field field) {

@@ -13,6 +13,7 @@ import com.crmfactory.migration.analyzer.mapping.FieldDecision.Place;
 import com.crmfactory.migration.model.configuration.FieldMapping;
 import com.crmfactory.migration.model.configuration.ObjectConfiguration;
 import com.crmfactory.migration.model.configuration.OnUnmapped;
+import com.crmfactory.migration.model.configuration.Transform;
 import com.crmfactory.migration.model.report.FieldReport;
 import com.crmfactory.migration.model.report.PicklistValueReport;
 import com.crmfactory.migration.model.report.RelationshipReport;
@@ -48,7 +49,16 @@ public record ObjectMapping(TargetTable table, List<FieldReport> fields, List<Re
      */
     public static ObjectMapping suggest(ObjectDescribe object, ObjectProfile profile,
             Collection<CustomFieldDefinition> siblings) {
-        return new Draft(object, profile, siblings).finish();
+        return suggest(object, profile, siblings, Targets.of(object.name()));
+    }
+
+    /**
+     * @param table
+     *            where its records would go
+     */
+    public static ObjectMapping suggest(ObjectDescribe object, ObjectProfile profile,
+            Collection<CustomFieldDefinition> siblings, TargetTable table) {
+        return new Draft(object, profile, siblings, table).finish();
     }
 
     /** The mapping while it grows, field by field. */
@@ -69,10 +79,11 @@ public record ObjectMapping(TargetTable table, List<FieldReport> fields, List<Re
         private final Map<String, List<String>> unknownValues = new HashMap<>();
         private int valuesLeft = MOST_VALUES;
 
-        Draft(ObjectDescribe object, ObjectProfile profile, Collection<CustomFieldDefinition> siblings) {
+        Draft(ObjectDescribe object, ObjectProfile profile, Collection<CustomFieldDefinition> siblings,
+                TargetTable table) {
             this.object = object;
             this.profile = profile;
-            table = Targets.of(object.name());
+            this.table = table;
             FieldRules rules = new FieldRules(object, table);
             decisions = object.fields().stream().map(rules::decide).toList();
             keys = new CustomFieldKeys(table, siblings).assign(decisions.stream()
@@ -167,10 +178,12 @@ public record ObjectMapping(TargetTable table, List<FieldReport> fields, List<Re
             ReferenceColumn column = decision.place() == Place.COLUMN
                     ? table.reference(decision.home().column()).orElse(null)
                     : null;
-            boolean required = column != null && (column.required() || decision.home().required())
-                    && !field.nillable();
+            boolean lookUp = decision.transform() == Transform.REFERENCE && column == null;
+            // Salesforce deletes the details with their master: they are nothing without it.
+            boolean detail = lookUp && table.isCustomObject() && field.cascadeDelete();
+            boolean required = column != null && (column.required() || decision.home().required()) || detail;
             return new RelationshipReport(field.name(), field.referenceTo(), field.referenceTo().size() > 1,
-                    column == null ? null : column.name(), required);
+                    column != null || lookUp ? target(decision) : null, required && !field.nillable());
         }
 
         private static CustomFieldType type(Field field) {

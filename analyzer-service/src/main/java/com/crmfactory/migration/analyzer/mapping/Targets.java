@@ -1,19 +1,20 @@
 package com.crmfactory.migration.analyzer.mapping;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.crmfactory.migration.model.configuration.Deduplication;
-import com.crmfactory.migration.model.target.ColumnType;
 import com.crmfactory.migration.model.target.TargetCatalogue;
-import com.crmfactory.migration.model.target.TargetColumn;
 import com.crmfactory.migration.model.target.TargetTable;
 
 /** The CRM table that an object goes to. */
 public final class Targets {
-    private static final String CUSTOM_OBJECTS = "custom_objects.";
     private static final Map<String, String> READ_ALONG = Map.of("PricebookEntry", "products");
     /** Proposed, never done unless the user says so: {@link Deduplication.Action#CREATE}. */
     private static final Map<String, List<List<String>>> MATCHES = Map.of(
@@ -46,10 +47,23 @@ public final class Targets {
         return new Deduplication(MATCHES.getOrDefault(table.name(), List.of()), Deduplication.Action.CREATE);
     }
 
+    /**
+     * The targets of all objects that are analysed, by object; no two get the same custom object. The order of
+     * {@code objects} does not matter.
+     */
+    public static Map<String, TargetTable> of(Collection<String> objects) {
+        Map<String, TargetTable> targets = new HashMap<>();
+        Set<String> used = new HashSet<>();
+        // Standard objects come first, so that a custom one of the same name is the one that gets a suffix.
+        objects.stream().sorted(Comparator.comparing(ApiNames::isCustom).thenComparing(Comparator.naturalOrder()))
+                .forEach(object -> targets.put(object, isKnown(object) || isReadAlong(object)
+                        ? of(object)
+                        : TargetCatalogue.customObject(ApiNames.candidates(object, ApiNames.isCustom(object))
+                                .filter(used::add).findFirst().orElseThrow())));
+        return targets;
+    }
+
     private static TargetTable proposed(String object) {
-        List<TargetColumn> columns = new ArrayList<>(TargetCatalogue.COMMON);
-        columns.add(new TargetColumn("name", ColumnType.TEXT));
-        return new TargetTable(CUSTOM_OBJECTS + ApiNames.key(object), List.of(object), columns,
-                List.of(TargetCatalogue.OWNER));
+        return TargetCatalogue.customObject(ApiNames.key(object));
     }
 }

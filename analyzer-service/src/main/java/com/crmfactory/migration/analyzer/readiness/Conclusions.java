@@ -16,6 +16,7 @@ import com.crmfactory.migration.model.report.ReportConclusion;
 import com.crmfactory.migration.model.report.ReportSummary;
 import com.crmfactory.migration.model.report.Risk;
 import com.crmfactory.migration.model.report.Timeline;
+import com.crmfactory.migration.model.target.ReferenceColumn;
 
 /** Draws the report's conclusion once every object is analysed. */
 public final class Conclusions {
@@ -46,7 +47,9 @@ public final class Conclusions {
 
     private static List<Summary> summaries(List<AnalyzedObject> objects, boolean included) {
         return objects.stream().filter(object -> object.included() == included)
-                .map(object -> new Summary(object.name(), object.recordCount(), object.links())).toList();
+                .map(object -> new Summary(object.name(), object.recordCount(), object.links().stream()
+                        .filter(link -> !ReferenceColumn.isLookUp(link.target())).toList()))
+                .toList();
     }
 
     private static ReportSummary summary(int objectsShown, List<AnalyzedObject> objects) {

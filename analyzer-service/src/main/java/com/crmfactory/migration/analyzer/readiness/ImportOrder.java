@@ -6,6 +6,7 @@ import com.crmfactory.migration.model.plan.MigrationPlan;
 import com.crmfactory.migration.model.plan.ObjectReference;
 import com.crmfactory.migration.model.plan.Planner;
 import com.crmfactory.migration.model.report.RelationshipReport;
+import com.crmfactory.migration.model.target.ReferenceColumn;
 
 /** The order in which the suggested objects would be migrated. */
 public final class ImportOrder {
@@ -24,6 +25,8 @@ public final class ImportOrder {
 
     private static List<ObjectReference> edges(String object, RelationshipReport relationship) {
         return relationship.references().stream()
-                .map(to -> new ObjectReference(object, relationship.field(), to, relationship.required())).toList();
+                .map(to -> new ObjectReference(object, relationship.field(), to, relationship.required(),
+                        ReferenceColumn.isLookUp(relationship.target())))
+                .toList();
     }
 }

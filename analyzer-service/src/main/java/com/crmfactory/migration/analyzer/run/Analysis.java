@@ -31,6 +31,7 @@ import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisCompleted;
 import com.crmfactory.migration.model.message.AnalysisEvent.ObjectAnalyzed;
 import com.crmfactory.migration.model.report.Risk;
 import com.crmfactory.migration.model.target.CustomFieldDefinition;
+import com.crmfactory.migration.model.target.TargetTable;
 
 import io.smallrye.mutiny.Uni;
 
@@ -90,18 +91,22 @@ final class Analysis {
     private Uni<Void> objects(Scope scope) {
         List<Planned> unfinished = scope.objects().stream().filter(object -> !finished.containsKey(object.object()))
                 .toList();
-        return new ObjectRounds(open, patience, objectsAtOnce, this::analyse, this::surrender).through(unfinished);
+        Map<String, TargetTable> targets = Targets.of(scope.objects().stream().map(Planned::object).toList());
+        return new ObjectRounds(open, patience, objectsAtOnce,
+                (object, last) -> analyse(object, last, targets.get(object.object())),
+                (object, failure) -> surrender(object, failure, targets.get(object.object())))
+                .through(unfinished);
     }
 
-    private Uni<Void> analyse(Planned object, boolean last) {
+    private Uni<Void> analyse(Planned object, boolean last, TargetTable table) {
         return new ObjectReader(open.org(), earlier).read(object, last).chain(reading -> {
-            ObjectAnalysis analysis = ObjectAnalysis.of(reading, siblings(object));
+            ObjectAnalysis analysis = ObjectAnalysis.of(reading, siblings(object), table);
             return finish(analysis, fetched(reading, analysis));
         });
     }
 
-    private Uni<Void> surrender(Planned object, Failure failure) {
-        return finish(ObjectAnalysis.unreadable(object, failure), null);
+    private Uni<Void> surrender(Planned object, Failure failure, TargetTable table) {
+        return finish(ObjectAnalysis.unreadable(object, failure, table), null);
     }
 
     private Uni<Void> finish(ObjectAnalysis analysis, Fetched fetched) {

@@ -36,8 +36,16 @@ public record ObjectAnalysis(ObjectReport report, ObjectConfiguration suggestion
      *            custom fields that other objects already have in the same table
      */
     public static ObjectAnalysis of(Reading reading, Collection<CustomFieldDefinition> siblings) {
+        return of(reading, siblings, Targets.of(reading.describe().name()));
+    }
+
+    /**
+     * @param table
+     *            where its records would go
+     */
+    static ObjectAnalysis of(Reading reading, Collection<CustomFieldDefinition> siblings, TargetTable table) {
         ObjectDescribe describe = reading.describe();
-        ObjectMapping mapping = ObjectMapping.suggest(describe, reading.profile(), siblings);
+        ObjectMapping mapping = ObjectMapping.suggest(describe, reading.profile(), siblings, table);
         ObjectVerdict verdict = ObjectVerdict.on(describe.name(), mapping, reading.profile());
         ObjectReport report = new ObjectReport(describe.name(), describe.label(), describe.custom(),
                 describe.keyPrefix(), reading.profile().records(), mapping.table().name(), verdict.compatibility(),
@@ -53,9 +61,8 @@ public record ObjectAnalysis(ObjectReport report, ObjectConfiguration suggestion
     }
 
     /** An object that Salesforce lists but does not let this user read, or that it failed to deliver again and again. */
-    static ObjectAnalysis unreadable(Planned planned, Failure failure) {
+    static ObjectAnalysis unreadable(Planned planned, Failure failure, TargetTable table) {
         String name = planned.object();
-        TargetTable table = Targets.of(name);
         String reason = "could not be read: " + failure.message();
         ObjectReport report = new ObjectReport(name, planned.label(), planned.custom(), planned.keyPrefix(),
                 planned.size(), table.name(), Compatibility.MANUAL_REVIEW, 0, List.of(reason), List.of(), List.of());

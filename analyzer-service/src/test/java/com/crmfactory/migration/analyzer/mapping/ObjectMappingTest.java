@@ -1,6 +1,7 @@
 package com.crmfactory.migration.analyzer.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import com.crmfactory.migration.model.report.FieldReport;
 import com.crmfactory.migration.model.report.FieldStatus;
 import com.crmfactory.migration.model.report.RelationshipReport;
 import com.crmfactory.migration.model.target.CustomFieldDefinition;
+import com.crmfactory.migration.model.target.TargetTable;
 import com.crmfactory.migration.salesforce.ObjectDescribe;
 
 class ObjectMappingTest {
@@ -88,7 +90,7 @@ class ObjectMappingTest {
                 .allMatch(field -> field.reason() != null);
         assertThat(transforms(contact)).containsEntry("A__c", Transform.MULTI_PICKLIST)
                 .containsEntry("B__c", Transform.TEXT).containsEntry("C__c", Transform.NUMBER)
-                .containsEntry("D__c", Transform.TEXT).containsEntry("J__Latitude__s", Transform.NUMBER);
+                .containsEntry("D__c", Transform.REFERENCE).containsEntry("J__Latitude__s", Transform.NUMBER);
     }
 
     @Test
@@ -179,6 +181,33 @@ class ObjectMappingTest {
         assertThat(invoice.suggestion().target()).isEqualTo("custom_objects.npsp_invoice");
         assertThat(targets(invoice)).containsEntry("Name", "name").containsEntry("OwnerId", "owner_id")
                 .containsEntry("Total__c", "custom_fields.total");
+    }
+
+    @Test
+    void aDetailNeedsItsMasterAndALookUpIsLinkedWhereItsParentIs() {
+        ObjectMapping allocation = suggest(Describes.of("npsp__Allocation__c", "Id id",
+                "Fund__c reference cascadeDelete ->Fund__c", "Gift__c reference nillable cascadeDelete ->Opportunity",
+                "Payment__c reference nillable ->Payment__c", "CreatedById reference ->User"));
+
+        assertThat(transforms(allocation)).containsEntry("Fund__c", Transform.REFERENCE)
+                .containsEntry("Payment__c", Transform.REFERENCE).containsEntry("CreatedById", Transform.TEXT);
+        assertThat(allocation.relationships()).extracting(RelationshipReport::field, RelationshipReport::target,
+                RelationshipReport::required).containsExactly(tuple("Fund__c", "custom_fields.fund", true),
+                        tuple("Gift__c", "custom_fields.gift", false),
+                        tuple("Payment__c", "custom_fields.payment", false), tuple("CreatedById", null, false));
+        assertThat(suggest(Describes.of("Contact", "Fund__c reference cascadeDelete ->Fund__c")).relationships())
+                .as("the CRM takes a contact without it").noneMatch(RelationshipReport::required);
+    }
+
+    @Test
+    void noTwoObjectsAreProposedAsTheSameCustomObject() {
+        Map<String, TargetTable> targets = Targets.of(List.of("FooBar__c", "Campaign__c", "Foo_Bar__c", "Account",
+                "Campaign"));
+
+        assertThat(targets.get("Account").name()).isEqualTo("accounts");
+        assertThat(targets.get("Campaign").name()).isEqualTo("custom_objects.campaign");
+        assertThat(targets.get("Campaign__c").name()).isEqualTo("custom_objects.campaign_c");
+        assertThat(targets.values()).extracting(TargetTable::name).doesNotHaveDuplicates();
     }
 
     @Test

@@ -29,6 +29,7 @@ import com.crmfactory.migration.analyzer.risk.RiskCode;
 import com.crmfactory.migration.model.Compatibility;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
+import com.crmfactory.migration.model.target.TargetCatalogue;
 import com.crmfactory.migration.model.report.Automation;
 import com.crmfactory.migration.model.report.LeftOut;
 import com.crmfactory.migration.model.report.OrgSummary;
@@ -67,7 +68,8 @@ class EveryRiskTest {
             case REQUIRED_FIELD_HIDDEN -> fields("CaseComment", "CommentBody textarea");
             case OBJECT_UNREADABLE -> risks(facts(), ObjectAnalysis.unreadable(
                     new Planned("Case", "Case", false, "500", null, 5L), new Failure("sf_refused", FailureType.ACCESS,
-                            "Salesforce refuses it.", "Give the user access."))
+                            "Salesforce refuses it.", "Give the user access."),
+                    TargetCatalogue.table("cases").orElseThrow())
                     .kept());
             case COUNT_UNCERTAIN -> data(new DataFindings(Map.of(), Map.of(), Map.of(), false, true, List.of()));
             case NOT_PROFILED -> data(new DataFindings(Map.of(), Map.of(), Map.of(), true, false, List.of()));

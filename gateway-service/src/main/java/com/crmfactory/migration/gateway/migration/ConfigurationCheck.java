@@ -29,6 +29,7 @@ public final class ConfigurationCheck {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, AnalyzedObject> analyzed;
     private final Set<String> included;
+    private final Set<String> customObjects = new HashSet<>();
 
     /**
      * Something that is wrong.
@@ -76,13 +77,17 @@ public final class ConfigurationCheck {
     }
 
     private void object(String path, ObjectConfiguration object, AnalyzedObject known) {
-        Optional<TargetTable> table = TargetCatalogue.forObject(object.object());
-        if (table.isEmpty()) {
-            add(path + ".include", object.object() + " has no table in the CRM; custom objects cannot be imported yet");
-        } else if (!table.get().name().equals(object.target())) {
-            add(path + ".target", "has to be " + table.get().name());
+        Optional<TargetTable> own = TargetCatalogue.forObject(object.object());
+        Optional<TargetTable> table = TargetCatalogue.table(object.target());
+        if (own.isPresent() && !own.equals(table)) {
+            add(path + ".target", "has to be " + own.get().name());
+        } else if (own.isEmpty() && !TargetCatalogue.isCustomObject(object.target())) {
+            add(path + ".target", object.object() + " has no table in the CRM: it has to be custom_objects. and a key"
+                    + " of 1 to 63 characters of a-z, 0-9 and _ that begins with a letter");
+        } else if (own.isEmpty() && !customObjects.add(object.target())) {
+            add(path + ".target", object.target() + " is the target of another object already");
         } else {
-            findings.addAll(FieldCheck.of(path, object, known, table.get()));
+            findings.addAll(FieldCheck.of(path, object, known, table.orElseThrow()));
             parents(path, object, known);
         }
         findings.addAll(DeduplicationCheck.of(path + ".dedup", object));

@@ -14,6 +14,7 @@ import com.crmfactory.migration.model.configuration.ObjectConfiguration;
 import com.crmfactory.migration.model.configuration.OnUnmapped;
 import com.crmfactory.migration.model.configuration.Transform;
 import com.crmfactory.migration.model.report.FieldReport;
+import com.crmfactory.migration.model.report.RelationshipReport;
 import com.crmfactory.migration.model.target.ColumnType;
 import com.crmfactory.migration.model.target.CustomFieldDefinition;
 import com.crmfactory.migration.model.target.TargetTable;
@@ -25,11 +26,14 @@ final class FieldCheck {
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> fields;
     private final Set<String> customKeys;
+    private final Set<String> references;
     private final TargetTable table;
 
     private FieldCheck(AnalyzedObject known, TargetTable table) {
         this.fields = known.report().fields().stream().map(FieldReport::field).collect(Collectors.toSet());
         this.customKeys = known.customFields().stream().map(CustomFieldDefinition::fieldKey)
+                .collect(Collectors.toSet());
+        this.references = known.report().relationships().stream().map(RelationshipReport::field)
                 .collect(Collectors.toSet());
         this.table = table;
     }
@@ -73,6 +77,10 @@ final class FieldCheck {
         }
         if (mapping.transform() == Transform.OWNER || mapping.transform() == Transform.CASE_STATUS) {
             add(path + ".transform", mapping.transform().wire() + " does not fit a custom field");
+        }
+        if (mapping.isLookUp() && !references.contains(mapping.field())) {
+            add(path + ".transform", mapping.transform().wire() + " does not fit " + mapping.field()
+                    + ", which is no look-up");
         }
     }
 

@@ -68,7 +68,8 @@ public final class IncludedParents {
     }
 
     private boolean canBeIncluded(String object) {
-        return analyzed.containsKey(object) && TargetCatalogue.forObject(object).isPresent();
+        return analyzed.containsKey(object)
+                && TargetCatalogue.table(analyzed.get(object).suggestion().target()).isPresent();
     }
 
     /** With the fields that the user chose for it when it was still left out, else as the analysis suggests. */

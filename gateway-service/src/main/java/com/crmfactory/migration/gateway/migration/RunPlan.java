@@ -66,17 +66,24 @@ public final class RunPlan {
                 analyzed.get(object.object()).report().keyPrefix(),
                 analyzed.get(object.object()).report().recordCount(), object, mappings(object.object()),
                 customFields(object), queues, configuration.relationships(), configuration.owners(),
-                configuration.options())).toList();
+                configuration.options(), label(object))).toList();
+    }
+
+    private String label(ObjectConfiguration object) {
+        return TargetCatalogue.isCustomObject(object.target()) ? analyzed.get(object.object()).report().label() : null;
     }
 
     private List<Link> links(ObjectConfiguration object) {
+        // A look-up to nothing that could be migrated is only a text.
         return object.fields().stream().flatMap(mapping -> column(object, mapping)
                 .flatMap(column -> relationship(object, mapping).map(found -> link(object, mapping, column, found)))
-                .stream()).toList();
+                .filter(link -> !mapping.isCustom() || !link.parents().isEmpty()).stream()).toList();
     }
 
     private static Optional<ReferenceColumn> column(ObjectConfiguration object, FieldMapping mapping) {
-        return TargetCatalogue.table(object.target()).flatMap(table -> table.reference(mapping.target()));
+        return TargetCatalogue.table(object.target()).flatMap(table -> mapping.isLookUp()
+                ? Optional.of(ReferenceColumn.lookUp(mapping.target()))
+                : table.reference(mapping.target()));
     }
 
     /** A field that fills two columns (WhoId: contact and lead) may be reported once for each. */
@@ -92,8 +99,7 @@ public final class RunPlan {
         TargetTable table = TargetCatalogue.table(object.target()).orElseThrow();
         // Also objects that are left out this time: their records may be there from an earlier phase, or come in a later.
         List<String> parents = relationship.references().stream().filter(analyzed::containsKey)
-                .filter(parent -> TargetCatalogue.forObject(parent)
-                        .flatMap(target -> table.referenceTo(target.name(), mapping.target())).isPresent())
+                .filter(parent -> hasRows(parent) && table.referenceTo(relation(parent), mapping.target()).isPresent())
                 .toList();
         return new Link(mapping, parents, column.required() || relationship.required());
     }
@@ -102,7 +108,8 @@ public final class RunPlan {
         List<ObjectReference> references = new ArrayList<>();
         links.forEach((object, held) -> held.forEach(link -> link.parents().forEach(
                 parent -> references.add(
-                        new ObjectReference(object, link.mapping().field(), parent, link.required())))));
+                        new ObjectReference(object, link.mapping().field(), parent, link.required(),
+                                link.mapping().isCustom())))));
         return references;
     }
 
@@ -119,8 +126,20 @@ public final class RunPlan {
     }
 
     private ReferenceMapping.Parent parent(String object) {
-        return new ReferenceMapping.Parent(object, analyzed.get(object).report().keyPrefix(),
-                TargetCatalogue.forObject(object).orElseThrow().name());
+        boolean custom = TargetCatalogue.forObject(object).isEmpty();
+        return new ReferenceMapping.Parent(object, analyzed.get(object).report().keyPrefix(), relation(object),
+                custom && !included.containsKey(object));
+    }
+
+    /** False for what only becomes part of another object's rows. */
+    private boolean hasRows(String object) {
+        return TargetCatalogue.forObject(object).isPresent()
+                || TargetCatalogue.isCustomObject(analyzed.get(object).suggestion().target());
+    }
+
+    /** The table that an object's records are in. */
+    private static String relation(String object) {
+        return TargetCatalogue.forObject(object).map(TargetTable::relation).orElse(TargetCatalogue.CUSTOM_RECORDS);
     }
 
     /** The definitions of the keys that the configuration uses. */

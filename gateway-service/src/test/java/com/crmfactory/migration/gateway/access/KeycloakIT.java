@@ -131,7 +131,8 @@ class KeycloakIT {
 
     private static String token(String client, String user) {
         // Keycloak's answers are not in our document, which is read with the first token.
-        return given().noFilters().formParam("grant_type", "password").formParam("client_id", client).formParam("username", user)
+        return given().noFilters().formParam("grant_type", "password").formParam("client_id", client)
+                .formParam("username", user)
                 .formParam("password", user + "-password").post(realm() + "/protocol/openid-connect/token").then()
                 .statusCode(200).extract().path("access_token");
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import com.crmfactory.migration.gateway.testing.Org;
 import com.crmfactory.migration.model.configuration.Deduplication;
 import com.crmfactory.migration.model.configuration.FieldMapping;
 import com.crmfactory.migration.model.configuration.MigrationConfiguration;
@@ -60,6 +61,49 @@ class ConfigurationCheckTest {
                 new ObjectConfiguration("Account", true, "contacts", null, List.of(), null),
                 new ObjectConfiguration("Account", true, "accounts", null, List.of(), null)))
                 .containsExactly("objects[0].object", "objects[1].target", "objects[2].object");
+    }
+
+    @Test
+    void aCustomObjectNeedsALegalKeyThatNoOtherHas() {
+        List<AnalyzedObject> org = List.of(ACCOUNT, Org.INVOICE, Org.PAYMENT, Org.CAMPAIGN);
+        assertThat(paths(org, ACCOUNT.suggestion(), chosen(Org.INVOICE, "custom_objects.bill"),
+                chosen(Org.PAYMENT, "custom_objects.payment"), chosen(Org.CAMPAIGN, "custom_objects.campaign")))
+                .isEmpty();
+        assertThat(paths(org, ACCOUNT.suggestion(), chosen(Org.INVOICE, "custom_objects.Bad Key"),
+                chosen(Org.PAYMENT, "custom_objects.campaign"), chosen(Org.CAMPAIGN, "custom_objects.campaign")))
+                .containsExactly("objects[1].target", "objects[3].target");
+        assertThat(paths(org, ACCOUNT.suggestion(), chosen(Org.INVOICE, "accounts"), chosen(Org.CAMPAIGN, null)))
+                .containsExactly("objects[1].target", "objects[2].target");
+    }
+
+    @Test
+    void aDetailNeedsItsMasterAndALookUpDoesNotNeedItsParent() {
+        List<AnalyzedObject> org = List.of(ACCOUNT, CONTACT, Org.INVOICE, Org.PAYMENT);
+        assertThat(paths(org, chosen(Org.PAYMENT, "custom_objects.payment"))).containsExactly("objects[0].include");
+        MigrationConfiguration completed = IncludedParents.complete(new MigrationConfiguration(
+                List.of(chosen(Org.PAYMENT, "custom_objects.payment")), null, null, null), org);
+        assertThat(completed.included()).extracting(ObjectConfiguration::object).containsExactly("Payment__c",
+                "Invoice__c", "Account");
+        assertThat(ConfigurationCheck.of(completed, org)).isEmpty();
+    }
+
+    @Test
+    void onlyAReferenceCanBeLinked() {
+        assertThat(paths(new ObjectConfiguration("Account", true, "accounts", null, List.of(
+                new FieldMapping("Tier__c", "custom_fields.tier", Transform.REFERENCE, null, null, null)), null)))
+                .containsExactly("objects[0].fields[0].transform");
+        assertThat(paths(new ObjectConfiguration("Account", true, "accounts", null, List.of(
+                new FieldMapping("ParentId", "custom_fields.tier", Transform.REFERENCE, null, null, null)), null)))
+                .isEmpty();
+    }
+
+    private static ObjectConfiguration chosen(AnalyzedObject object, String target) {
+        return new ObjectConfiguration(object.name(), true, target, null, object.suggestion().fields(), null);
+    }
+
+    private static List<String> paths(List<AnalyzedObject> org, ObjectConfiguration... objects) {
+        return ConfigurationCheck.of(new MigrationConfiguration(List.of(objects), null, null, null), org).stream()
+                .map(ConfigurationCheck.Finding::path).toList();
     }
 
     @Test

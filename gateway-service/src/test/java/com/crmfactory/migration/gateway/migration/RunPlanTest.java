@@ -82,6 +82,52 @@ class RunPlanTest {
     }
 
     @Test
+    void aCustomObjectComesAfterItsMasterAndBeforeItsDetails() {
+        List<AnalyzedObject> org = List.of(Org.PAYMENT, Org.INVOICE, CONTACT, ACCOUNT, USER);
+        RunPlan plan = new RunPlan(including(org), org);
+        assertThat(plan.plan().waves()).containsExactly(List.of("User"), List.of("Account"),
+                List.of("Contact", "Invoice__c"), List.of("Payment__c"));
+        assertThat(plan.plan().deferredReferences()).contains(new DeferredReference("Invoice__c", "Corrects__c"));
+        assertThat(plan.objects()).filteredOn(object -> object.object().equals("Payment__c")).first()
+                .satisfies(payment -> {
+                    assertThat(payment.requires()).containsExactly("Invoice__c");
+                    assertThat(payment.target()).isEqualTo("custom_objects.payment");
+                });
+        Assignment invoice = assignment(plan, "Invoice__c");
+        assertThat(invoice.label()).isEqualTo("Invoice__c");
+        assertThat(invoice.references()).as("a look-up to what cannot be migrated is only a text").containsExactly(
+                new ReferenceMapping("Account__c", "custom_fields.account",
+                        List.of(new ReferenceMapping.Parent("Account", "001", "accounts")), true, false),
+                new ReferenceMapping("Corrects__c", "custom_fields.corrects",
+                        List.of(new ReferenceMapping.Parent("Invoice__c", "a00", "custom_records")), false, true));
+        assertThat(assignment(plan, "Account").label()).isNull();
+    }
+
+    @Test
+    void aReferenceWaitsForCustomObjectsThatAreLeftOut() {
+        List<AnalyzedObject> org = List.of(Org.TASK, Org.CAMPAIGN, ACCOUNT, USER);
+        Assignment task = assignment(new RunPlan(SuggestedConfiguration.of(org), org), "Task");
+        assertThat(task.references()).filteredOn(reference -> reference.field().equals("WhatId")).first()
+                .satisfies(what -> assertThat(what.parents()).containsExactly(
+                        new ReferenceMapping.Parent("Account", "001", "accounts"),
+                        new ReferenceMapping.Parent("Campaign", "701", "custom_records", true)));
+        task = assignment(new RunPlan(including(org), org), "Task");
+        assertThat(task.references().get(1).parents()).noneMatch(ReferenceMapping.Parent::leftOut);
+    }
+
+    private static MigrationConfiguration including(List<AnalyzedObject> org) {
+        return new MigrationConfiguration(org.stream().map(AnalyzedObject::suggestion)
+                .map(object -> new ObjectConfiguration(object.object(), true, object.target(), null, object.fields(),
+                        null))
+                .toList(), null, null, null);
+    }
+
+    private static Assignment assignment(RunPlan plan, String object) {
+        return plan.assignments(Map.of()).stream().filter(assignment -> assignment.object().equals(object)).findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void theSuggestionListsTheObjectsInTheirOrderOfPresentation() {
         assertThat(SuggestedConfiguration.of(ALL).objects()).extracting(ObjectConfiguration::object)
                 .containsExactly("User", "Account", "Contact", "Opportunity", "OpportunityLineItem");

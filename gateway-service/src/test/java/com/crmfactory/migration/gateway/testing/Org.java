@@ -47,6 +47,23 @@ public final class Org {
             List.of(reference("WhoId", "contact_id", false, "Contact", "Lead"),
                     reference("WhatId", "related_to_id", false, "Account", "Opportunity", "Campaign")));
 
+    /** Left out unless somebody chooses them; an invoice is a detail of its account. */
+    public static final AnalyzedObject INVOICE = leftOut(object("Invoice__c", "a00", "custom_objects.invoice", 8,
+            List.of("Name:name"), List.of(reference("Account__c", "custom_fields.account", true, "Account"),
+                    reference("Corrects__c", "custom_fields.corrects", false, "Invoice__c"),
+                    reference("RecordTypeId", "custom_fields.record_type_id", false, "RecordType"))));
+    public static final AnalyzedObject PAYMENT = leftOut(object("Payment__c", "a01", "custom_objects.payment", 6,
+            List.of("Name:name"), List.of(reference("Invoice__c", "custom_fields.invoice", true, "Invoice__c"),
+                    reference("Contact__c", "custom_fields.contact", false, "Contact"))));
+    public static final AnalyzedObject CAMPAIGN = leftOut(
+            object("Campaign", "701", "custom_objects.campaign", 2, List.of("Name:name"), List.of()));
+
+    private static AnalyzedObject leftOut(AnalyzedObject analyzed) {
+        ObjectConfiguration included = analyzed.suggestion();
+        return new AnalyzedObject(analyzed.report(), new ObjectConfiguration(included.object(), false,
+                included.target(), null, included.fields(), null), analyzed.customFields());
+    }
+
     private Org() {
     }
 

@@ -13,7 +13,6 @@ import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.importer.row.ReferenceSlot;
 import com.crmfactory.migration.model.target.TargetColumn;
-import com.github.f4b6a3.uuid.UuidCreator;
 
 /** The columns of a table as {@link FirstLoad} fills them, and a new row's values in their order. */
 final class CopyRows {
@@ -40,7 +39,7 @@ final class CopyRows {
     }
 
     String sql() {
-        return "COPY crm." + plan.table().name() + " (" + Stream.of(OWN.stream(),
+        return "COPY crm." + plan.table().relation() + " (" + Stream.of(OWN.stream(),
                 plan.columns().stream().map(TargetColumn::name), references.stream().flatMap(Reference::columns))
                 .flatMap(names -> names).collect(joining(", ")) + ") FROM STDIN";
     }
@@ -76,11 +75,13 @@ final class CopyRows {
     /**
      * Writes one row.
      *
+     * @param id
+     *            of its own
      * @param parent
      *            what was found of its references, by slot
      */
-    void put(CopyText text, LoadRow row, UUID[] parent, ImportedAt importedAt) throws SQLException {
-        text.uuid(UuidCreator.getTimeOrderedEpoch());
+    void put(CopyText text, UUID id, LoadRow row, UUID[] parent, ImportedAt importedAt) throws SQLException {
+        text.uuid(id);
         text.uuid(destination.organizationId());
         text.text(row.sfId());
         text.text(destination.sfOrgId());

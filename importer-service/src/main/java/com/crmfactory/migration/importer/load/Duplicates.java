@@ -71,14 +71,15 @@ public final class Duplicates {
 
     /** One row per record and key that it shares; records are numbered in the order in which they would live on. */
     private static String edges(UUID objectRun, LoadPlan plan, MatchRules rules, Destination destination) {
-        String table = "crm." + plan.table().name();
+        String table = "crm." + plan.table().relation();
         String run = "'" + objectRun + "'::uuid";
         String organization = "'" + destination.organizationId() + "'::uuid";
         return "CREATE TEMP TABLE duplicate ON COMMIT DROP AS WITH n AS (SELECT s.sf_id, t.id, true AS staged, s.born,"
                 + " s.keys FROM import.staged s LEFT JOIN " + table + " t ON t.organization_id = " + organization
                 + " AND t.sf_id = s.sf_id WHERE s.object_run = " + run + " UNION ALL SELECT t.sf_id, t.id, false,"
                 + " t.created_at, " + rules.keys(column -> "t." + column) + " FROM " + table
-                + " t WHERE t.organization_id = " + organization + " AND NOT EXISTS (SELECT FROM import.staged s"
+                + " t WHERE t.organization_id = " + organization + SharedTable.only(plan.table(), "t")
+                + " AND NOT EXISTS (SELECT FROM import.staged s"
                 + " WHERE s.object_run = " + run + " AND s.sf_id = t.sf_id)), ranked AS (SELECT n.*, row_number() OVER"
                 + " (ORDER BY id IS NULL, born NULLS LAST, sf_id NULLS LAST, id) AS nr FROM n), e AS (SELECT nr, sf_id,"
                 + " id, staged, born, k.alternative, k.key, count(*) OVER (PARTITION BY k.alternative, k.key) AS many"

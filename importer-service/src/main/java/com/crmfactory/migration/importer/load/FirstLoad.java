@@ -17,6 +17,7 @@ import org.postgresql.copy.CopyIn;
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.model.Ledger;
+import com.github.f4b6a3.uuid.UuidCreator;
 
 /**
  * Loads batches of records that the CRM does not have, by COPY: the same end state as by {@link UpsertSql}, faster. That
@@ -51,9 +52,9 @@ final class FirstLoad {
         this.rows = new CopyRows(plan, destination);
     }
 
-    /** Records that wait, live on in others or are recognised by their values need the upsert. */
+    /** Records that wait, live on in others, are recognised by their values or share a table need the upsert. */
     static boolean isFor(LoadPlan plan) {
-        return !plan.isUsers() && !plan.rules().deduplicated() && !plan.waitsForItsOwn() && !plan.settling();
+        return !plan.isUsers() && !plan.table().isCustomObject() && !plan.rules().deduplicated() && !plan.waitsForItsOwn() && !plan.settling();
     }
 
     /** Whether a look at some of its records lets hope that none is there; a wrong answer costs time and nothing else. */
@@ -63,7 +64,7 @@ final class FirstLoad {
                 .mapToObj(i -> batch.rows().get(i).sfId()).toArray();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement("SELECT EXISTS (SELECT FROM crm."
-                        + plan.table().name() + " WHERE organization_id = ? AND sf_id = ANY (?))")) {
+                        + plan.table().relation() + " WHERE organization_id = ? AND sf_id = ANY (?))")) {
             statement.setObject(1, destination.organizationId());
             statement.setArray(2, connection.createArrayOf("text", some));
             try (ResultSet answer = statement.executeQuery()) {
@@ -107,14 +108,16 @@ final class FirstLoad {
         BatchOutcome outcome = new BatchOutcome(Ledger.EMPTY, new ArrayList<>(), new long[plan.slots().size()],
                 new long[plan.slots().size()]);
         Parked parked = new Parked(plan, destination.organizationId());
-        long written = copy(connection, batch.rows(), found, outcome, parked);
+        LookedUp lookedUp = new LookedUp(plan, destination.organizationId());
+        long written = copy(connection, batch.rows(), found, outcome, parked, lookedUp);
         parked.write(connection);
+        lookedUp.write(connection);
         return new BatchOutcome(new Ledger(written, 0, 0, 0, 0, 0), outcome.rejects(), outcome.filled(),
                 outcome.lost());
     }
 
     private long copy(Connection connection, List<LoadRow> batch, ParentLookUp.Found found, BatchOutcome outcome,
-            Parked parked) throws SQLException {
+            Parked parked, LookedUp lookedUp) throws SQLException {
         CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(rows.sql());
         try {
             CopyText text = new CopyText();
@@ -122,8 +125,10 @@ final class FirstLoad {
             for (LoadRow row : batch) {
                 UUID[] parent = found.of(row);
                 if (taken(row, parent, outcome)) {
-                    rows.put(text, row, parent, importedAt);
+                    UUID id = UuidCreator.getTimeOrderedEpoch();
+                    rows.put(text, id, row, parent, importedAt);
                     parked.add(row, parent);
+                    lookedUp.add(id, parent);
                     if (text.length() > PIECE) {
                         in.writeToCopy(text.bytes(), 0, text.length());
                         text.clear();

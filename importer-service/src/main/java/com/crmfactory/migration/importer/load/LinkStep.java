@@ -1,12 +1,12 @@
 package com.crmfactory.migration.importer.load;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.model.target.ReferenceColumn;
 import com.crmfactory.migration.model.target.TargetCatalogue;
-import com.crmfactory.migration.model.target.TargetTable;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +19,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * waited for its records. Set-based, and harmless when repeated. What is left is parked until its parent comes.
  */
 public final class LinkStep {
+    /** What waits in which the table takes part, as child or as parent. */
+    private static final String WAITING = "SELECT target, column_name, parent_target FROM import.unlinked"
+            + " WHERE organization_id = $1 AND target = $2 UNION SELECT target, column_name, parent_target"
+            + " FROM import.unlinked WHERE organization_id = $1 AND parent_target = $2 ORDER BY 1, 2, 3";
+    private static final String FOUND = "u.organization_id = $1 AND u.target = $2 AND u.column_name = $3"
+            + " AND u.parent_target = $4 AND p.organization_id = $1 AND p.sf_id = u.parent_sf_id";
+    private static final String DELETE = "DELETE FROM import.unlinked u USING %1$s p WHERE " + FOUND;
+
     private final Pool pool;
 
     public LinkStep(Pool pool) {
@@ -26,38 +34,43 @@ public final class LinkStep {
     }
 
     public Uni<Void> run(LoadPlan plan, UUID organizationId) {
-        return Multi.createFrom().iterable(links(plan.table())).onItem()
+        return pool.preparedQuery(WAITING).execute(Tuple.of(organizationId, plan.table().relation())).map(rows -> {
+            List<Link> links = new ArrayList<>();
+            rows.forEach(row -> links.add(new Link(row.getString(0), row.getString(1), row.getString(2))));
+            return links;
+        }).onItem().transformToMulti(links -> Multi.createFrom().iterable(links)).onItem()
                 .transformToUniAndConcatenate(link -> pool.withTransaction(c -> link(c, link, organizationId)))
                 .onItem().ignoreAsUni();
     }
 
     /** One kind of parked reference: child table and column, parent table. */
-    private record Link(String table, ReferenceColumn column, String parent) {
-    }
+    private record Link(String table, String column, String parent) {
 
-    /** Everything in which the table takes part, as child or as parent. */
-    private static List<Link> links(TargetTable table) {
-        return TargetCatalogue.all().stream()
-                .flatMap(child -> child.references().stream().flatMap(column -> column.parents().stream()
-                        .map(parent -> new Link(child.name(), column, parent))))
-                .filter(link -> link.table().equals(table.name()) || link.parent().equals(table.name())).toList();
+        /** Gives the rows their parents; {@code %1$s} stands for where those are looked for. */
+        String update() {
+            return ReferenceColumn.isLookUp(column) ? beside() : within();
+        }
+
+        private String within() {
+            ReferenceColumn known = TargetCatalogue.relation(table).flatMap(t -> t.reference(column)).orElseThrow();
+            String type = known.typeColumn() == null ? "" : ", " + known.typeColumn() + " = '" + parent + "'";
+            return "UPDATE crm." + table + " t SET " + column + " = p.id" + type + " FROM import.unlinked u, %1$s p"
+                    + " WHERE " + FOUND + " AND t.organization_id = $1 AND t.sf_id = u.sf_id";
+        }
+
+        private String beside() {
+            return LookUpSql.INSERT + " SELECT $1, '" + table + "', t.id, '" + ReferenceColumn.fieldKey(column) + "', '"
+                    + parent + "', p.id FROM import.unlinked u, crm." + table + " t, %1$s p WHERE " + FOUND
+                    + " AND t.organization_id = $1 AND t.sf_id = u.sf_id ORDER BY t.id" + LookUpSql.ON_CONFLICT;
+        }
     }
 
     private static Uni<Void> link(SqlConnection connection, Link link, UUID organizationId) {
-        String type = link.column().typeColumn() == null
-                ? ""
-                : ", " + link.column().typeColumn() + " = '" + link.parent() + "'";
-        String found = "u.organization_id = $1 AND u.target = $2 AND u.column_name = $3 AND u.parent_target = $4"
-                + " AND p.organization_id = $1 AND p.sf_id = u.parent_sf_id";
-        Tuple parameters = Tuple.of(organizationId, link.table(), link.column().name(), link.parent());
-        String update = "UPDATE crm." + link.table() + " t SET " + link.column().name() + " = p.id" + type
-                + " FROM import.unlinked u, %1$s p WHERE " + found
-                + " AND t.organization_id = $1 AND t.sf_id = u.sf_id";
-        String delete = "DELETE FROM import.unlinked u USING %1$s p WHERE " + found;
+        Tuple parameters = Tuple.of(organizationId, link.table(), link.column(), link.parent());
         return Multi.createFrom().items("crm." + link.parent(), mergedInto(link.parent())).onItem()
-                .transformToUniAndConcatenate(parents -> connection.preparedQuery(update.formatted(parents))
+                .transformToUniAndConcatenate(parents -> connection.preparedQuery(link.update().formatted(parents))
                         .execute(parameters).flatMap(
-                                linked -> connection.preparedQuery(delete.formatted(parents)).execute(parameters)))
+                                linked -> connection.preparedQuery(DELETE.formatted(parents)).execute(parameters)))
                 .onItem().ignoreAsUni();
     }
 

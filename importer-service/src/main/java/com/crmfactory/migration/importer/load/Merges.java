@@ -14,6 +14,7 @@ import com.crmfactory.migration.importer.row.Reject;
 import com.crmfactory.migration.model.configuration.Deduplication;
 import com.crmfactory.migration.model.target.TargetColumn;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -47,6 +48,7 @@ public final class Merges {
         Tuple where = Tuple.of(destination.organizationId(), objectRun, attempt);
         return pool.withTransaction(connection -> withoutSurvivor(connection, plan, destination, objectRun, attempt)
                 .flatMap(lost -> connection.preparedQuery(merge(plan)).execute(where))
+                .flatMap(merged -> lookUps(connection, plan, where))
                 .flatMap(merged -> connection.preparedQuery("DELETE" + KEPT.replace(" h WHERE", " h WHERE $1::uuid"
                         + " IS NOT NULL AND")).execute(where)))
                 .replaceWithVoid();
@@ -59,7 +61,8 @@ public final class Merges {
                 "The record that this duplicate was to be merged into was rejected.",
                 "Look up that record's own failure, then retry.");
         return connection.preparedQuery("WITH lost AS (DELETE" + KEPT + " AND NOT EXISTS (SELECT FROM crm."
-                + plan.table().name() + " t WHERE t.organization_id = $1 AND t.id = h.survivor_id) RETURNING h.sf_id),"
+                + plan.table().relation()
+                + " t WHERE t.organization_id = $1 AND t.id = h.survivor_id) RETURNING h.sf_id),"
                 + " unlinked AS (DELETE FROM crm.record_links g USING lost WHERE g.organization_id = $1"
                 + " AND g.sf_id = lost.sf_id) INSERT INTO import.reject (organization_id, object_run, attempt, page_no,"
                 + " batch_no, sf_id, state, field, code, message, hint) SELECT $1, $2, $3, -2, 0, sf_id, 'failed', NULL,"
@@ -75,8 +78,8 @@ public final class Merges {
 
     /** Writes only rows that change. */
     private static String merge(LoadPlan plan) {
-        boolean overwrites = plan.rules().duplicates() == Deduplication.Action.MERGE_OVERWRITE;
-        String order = overwrites ? " ORDER BY born DESC NULLS LAST, sf_id DESC" : " ORDER BY born NULLS LAST, sf_id";
+        boolean overwrites = overwrites(plan);
+        String order = order(plan);
         List<String> columns = new ArrayList<>();
         List<String> chosen = new ArrayList<>();
         List<String> merged = new ArrayList<>();
@@ -89,11 +92,13 @@ public final class Merges {
                     ? "coalesce(" + value.resolved("v.c" + i) + ", t." + column + ")"
                     : "coalesce(t." + column + ", " + value.resolved("v.c" + i) + ")");
         });
-        columns.add("custom_fields");
-        merged.add(overwrites
-                ? "CASE WHEN k.custom IS NULL THEN t.custom_fields ELSE coalesce(t.custom_fields, '{}') || k.custom END"
-                : "CASE WHEN k.custom IS NULL THEN t.custom_fields ELSE k.custom || coalesce(t.custom_fields, '{}') END");
-        String table = "crm." + plan.table().name();
+        String fields = plan.table().fieldsColumn();
+        columns.add(fields);
+        merged.add((overwrites
+                ? "CASE WHEN k.custom IS NULL THEN t.%1$s ELSE coalesce(t.%1$s, '{}') || k.custom END"
+                : "CASE WHEN k.custom IS NULL THEN t.%1$s ELSE k.custom || coalesce(t.%1$s, '{}') END")
+                .formatted(fields));
+        String table = "crm." + plan.table().relation();
         String present = columns.stream().map(column -> "t." + column).collect(joining(", "));
         return "WITH h AS (SELECT *" + KEPT + "), v AS (SELECT survivor_id"
                 + chosen.stream().map(column -> ", " + column).collect(joining())
@@ -104,6 +109,34 @@ public final class Merges {
                 + String.join(", ", merged) + ") FROM v LEFT JOIN k USING (survivor_id) WHERE t.organization_id = $1"
                 + " AND t.id = v.survivor_id AND ROW(" + present + ") IS DISTINCT FROM ROW("
                 + String.join(", ", merged) + ")";
+    }
+
+    /** What the survivors point to from now on, look-up by look-up. */
+    private static Uni<Void> lookUps(SqlConnection connection, LoadPlan plan, Tuple where) {
+        return Multi.createFrom().range(0, plan.slots().size()).filter(i -> plan.slots().get(i).isLookUp()).onItem()
+                .transformToUniAndConcatenate(i -> connection.preparedQuery(lookUp(plan, i)).execute(where)).onItem()
+                .ignoreAsUni();
+    }
+
+    private static String lookUp(LoadPlan plan, int position) {
+        ReferenceSlot slot = plan.slots().get(position);
+        return LookUpSql.INSERT + " SELECT DISTINCT ON (h.survivor_id) $1, '" + plan.table().relation()
+                + "', h.survivor_id, '" + slot.fieldKey() + "', '" + slot.parentTarget() + "', p.id FROM import.held h"
+                + " JOIN crm." + slot.parentTarget() + " p ON p.organization_id = $1 AND p.sf_id = h.refs["
+                + (position + 1) + "] AND p.id <> h.survivor_id WHERE h.object_run = $2 AND h.attempt = $3"
+                + order(plan).replace("ORDER BY", "ORDER BY h.survivor_id,").replace("sf_id", "h.sf_id")
+                + (overwrites(plan) ? LookUpSql.ON_CONFLICT : " ON CONFLICT DO NOTHING");
+    }
+
+    private static boolean overwrites(LoadPlan plan) {
+        return plan.rules().duplicates() == Deduplication.Action.MERGE_OVERWRITE;
+    }
+
+    /** Blanks are filled by the oldest, everything is overwritten by the newest. */
+    private static String order(LoadPlan plan) {
+        return overwrites(plan)
+                ? " ORDER BY born DESC NULLS LAST, sf_id DESC"
+                : " ORDER BY born NULLS LAST, sf_id";
     }
 
     /** One source of a column: a cell of the held record, and how it becomes a value. */
@@ -123,7 +156,7 @@ public final class Merges {
         }
         for (int i = 0; i < plan.slots().size(); i++) {
             ReferenceSlot slot = plan.slots().get(i);
-            if (slot.isParent() && slot.typeColumn() == null) {
+            if (slot.isParent() && slot.typeColumn() == null && !slot.isLookUp()) {
                 // Nobody becomes the parent of itself by a merge.
                 values.putIfAbsent(slot.column(), new Value("refs[" + (i + 1) + "]", "(SELECT p.id FROM crm."
                         + slot.parentTarget() + " p WHERE p.organization_id = $1 AND p.sf_id = %s AND p.id <> t.id)"));

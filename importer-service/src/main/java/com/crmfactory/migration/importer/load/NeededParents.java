@@ -46,9 +46,10 @@ final class NeededParents {
             if (first.required() && !first.deferred()) {
                 needs.add(new Need(field, slots, true));
             } else if (plan.rules().parentsNeeded() && first.isParent() && !first.deferred()) {
-                needs.add(new Need(field, slots, false));
+                needs.add(new Need(field, slots.stream().filter(i -> !plan.slots().get(i).leftOut()).toList(), false));
             }
         });
+        needs.removeIf(need -> need.slots().isEmpty());
     }
 
     boolean isEmpty() {

@@ -42,7 +42,7 @@ final class Parked {
         }
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setObject(1, organizationId);
-            statement.setString(2, plan.table().name());
+            statement.setString(2, plan.table().relation());
             for (int i = 0; i < columns.size(); i++) {
                 statement.setArray(i + 3, connection.createArrayOf("text", columns.get(i).toArray()));
             }

@@ -96,7 +96,7 @@ public final class Settlement {
 
     /** Rejects what cannot be reached by a parent: first those whose parent is nowhere, then their children. */
     private static String reject(LoadPlan plan) {
-        String table = plan.table().name();
+        String table = plan.table().relation();
         String edges = IntStream.range(0, plan.slots().size())
                 .filter(i -> plan.isToItsOwn(plan.slots().get(i))).mapToObj(i -> edge(plan.slots().get(i), i + 1))
                 .collect(joining(" UNION ALL "));

@@ -41,7 +41,7 @@ final class UpsertSql {
     UpsertSql(LoadPlan plan) {
         this.plan = plan;
         this.verdicts = new VerdictSql(plan);
-        this.table = "crm." + plan.table().name();
+        this.table = "crm." + plan.table().relation();
     }
 
     String text() {
@@ -57,6 +57,11 @@ final class UpsertSql {
         if (!plan.slots().isEmpty()) {
             parts.add("parked AS (" + parked() + ")");
             parts.add("freed AS (" + freed() + ")");
+        }
+        if (plan.hasLookUps()) {
+            LookUpSql lookUps = new LookUpSql(plan);
+            parts.add("looked_up AS (" + lookUps.put() + ")");
+            parts.add("let_go AS (" + lookUps.take() + ")");
         }
         return "WITH " + String.join(", ", parts) + " " + counts();
     }
@@ -84,13 +89,18 @@ final class UpsertSql {
                         + slot.parentTarget() + "'").collect(joining()) + " END");
             }
         });
+        String fields = plan.table().fieldsColumn();
+        if (plan.table().isCustomObject()) {
+            names.add("object_key");
+            values.add("'" + plan.table().objectKey() + "'");
+        }
         int modified = plan.column("updated_at");
         // Never before what the source says, so that an edit is later than both, whatever the clocks say.
         String importedAt = modified < 0 ? "now()" : "greatest(now(), c" + modified + "::timestamptz)";
         String sets = (modified < 0 ? "updated_at = now()" : "") + (modified < 0 && !names.isEmpty() ? ", " : "")
                 + names.stream().map(name -> name + " = EXCLUDED." + name).collect(joining(", "));
         return "INSERT INTO " + table + " AS t (id, organization_id, sf_id, sf_org_id, migration_id, imported_at,"
-                + " import_hash, custom_fields" + names.stream().map(name -> ", " + name).collect(joining())
+                + " import_hash, " + fields + names.stream().map(name -> ", " + name).collect(joining())
                 + ") SELECT " + (plan.rules().deduplicated() ? "coalesce(own_id, new_id)" : "new_id")
                 + ", $1, sf_id, $3, $2, "
                 + importedAt + ", hash, custom::jsonb"
@@ -99,9 +109,9 @@ final class UpsertSql {
                 + " FROM x WHERE changed AND verdict IN ('imported', 'updated') ORDER BY sf_id"
                 + " ON CONFLICT (organization_id, sf_id) DO UPDATE SET sf_org_id = EXCLUDED.sf_org_id,"
                 + " imported_at = EXCLUDED.imported_at, import_hash = EXCLUDED.import_hash,"
-                + " custom_fields = EXCLUDED.custom_fields, changed_migration_id = CASE WHEN t.migration_id ="
+                + " " + fields + " = EXCLUDED." + fields + ", changed_migration_id = CASE WHEN t.migration_id ="
                 + " EXCLUDED.migration_id THEN t.changed_migration_id ELSE EXCLUDED.migration_id END"
-                + (sets.isEmpty() ? "" : ", " + sets);
+                + (sets.isEmpty() ? "" : ", " + sets) + (plan.hasLookUps() ? " RETURNING id, sf_id" : "");
     }
 
     private String parent(ReferenceSlot slot) {
@@ -119,7 +129,8 @@ final class UpsertSql {
     /** Source ids that live on in another record, for their children and for those who look them up. */
     private String joined() {
         return "INSERT INTO crm.record_links AS k (organization_id, sf_id, entity, id, migration_id, reason) SELECT $1,"
-                + " sf_id, '" + plan.table().name() + "', survivor_id, $2, reason FROM x WHERE verdict IN ('merged',"
+                + " sf_id, '" + plan.table().relation()
+                + "', survivor_id, $2, reason FROM x WHERE verdict IN ('merged',"
                 + " 'duplicate') ORDER BY sf_id ON CONFLICT (organization_id, sf_id) DO UPDATE SET id = EXCLUDED.id,"
                 + " entity = EXCLUDED.entity, migration_id = EXCLUDED.migration_id, reason = EXCLUDED.reason"
                 + " WHERE k.id <> EXCLUDED.id";
@@ -137,7 +148,7 @@ final class UpsertSql {
     }
 
     private String parked() {
-        return PARK + " SELECT $1, '" + plan.table().name() + "', v.col, x.sf_id, v.parent, v.ref FROM x,"
+        return PARK + " SELECT $1, '" + plan.table().relation() + "', v.col, x.sf_id, v.parent, v.ref FROM x,"
                 + " LATERAL (VALUES " + references() + ") v(col, parent, ref, found)"
                 + " WHERE v.ref IS NOT NULL AND NOT v.found AND x.verdict IN ('imported', 'updated', 'unchanged')"
                 + PARKED_ALREADY;
@@ -148,7 +159,7 @@ final class UpsertSql {
      * record, and none at all on a first load.
      */
     private String freed() {
-        return "DELETE FROM import.unlinked u WHERE u.organization_id = $1 AND u.target = '" + plan.table().name()
+        return "DELETE FROM import.unlinked u WHERE u.organization_id = $1 AND u.target = '" + plan.table().relation()
                 + "' AND u.sf_id = ANY (ARRAY(SELECT x.sf_id FROM x WHERE x.verdict = 'updated'))"
                 + " AND (u.sf_id, u.column_name) NOT IN (SELECT x.sf_id, v.col FROM x, LATERAL (VALUES " + references()
                 + ") v(col, parent, ref, found) WHERE v.ref IS NOT NULL AND NOT v.found)";

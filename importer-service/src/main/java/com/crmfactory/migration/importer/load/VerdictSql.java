@@ -23,7 +23,7 @@ final class VerdictSql {
     VerdictSql(LoadPlan plan) {
         this.plan = plan;
         this.needed = new NeededParents(plan);
-        this.table = "crm." + plan.table().name();
+        this.table = "crm." + plan.table().relation();
     }
 
     String text() {

@@ -22,10 +22,10 @@ class Records {
             + " JOIN import.object_run r ON r.id = f.object_run AND r.attempt = f.attempt WHERE r.id ="
             + " (SELECT id FROM import.object_run WHERE migration_id = $1 AND organization_id = $2 AND object = $3"
             + " ORDER BY run DESC LIMIT 1) AND f.state = 'failed' AND NOT f.retried AND f.id > $4 ORDER BY f.id LIMIT $5";
-    private static final String PRESENT = TargetCatalogue.all().stream()
-            .map(table -> "SELECT '" + table.name() + "' AS entity, id, migration_id, changed_migration_id, imported_at"
+    private static final String PRESENT = TargetCatalogue.relations().stream()
+            .map(table -> "SELECT '" + table + "' AS entity, id, migration_id, changed_migration_id, imported_at"
                     + " FROM crm."
-                    + table.name() + " WHERE organization_id = $1 AND sf_id = $2")
+                    + table + " WHERE organization_id = $1 AND sf_id = $2")
             .collect(Collectors.joining(" UNION ALL "));
     private static final String LINKED = "SELECT entity, id, migration_id, reason FROM crm.record_links"
             + " WHERE organization_id = $1 AND sf_id = $2";
@@ -33,7 +33,7 @@ class Records {
             + " JOIN import.object_run r ON r.id = f.object_run AND r.attempt = f.attempt"
             + " WHERE f.organization_id = $1 AND f.sf_id = $2 ORDER BY f.id DESC LIMIT 1";
     private static final String OBJECT = "SELECT object FROM import.object_run WHERE organization_id = $1"
-            + " AND target = $2 AND command ->> 'key_prefix' = $3 ORDER BY created_at DESC LIMIT 1";
+            + " AND (target = $2 OR $2 = 'custom_records' AND starts_with(target, 'custom_objects.')) AND command ->> 'key_prefix' = $3 ORDER BY created_at DESC LIMIT 1";
 
     private final Pool pool;
 
@@ -110,7 +110,7 @@ class Records {
 
     /** Two objects may share a table; the prefix of the id tells them apart. */
     private Uni<String> object(UUID organizationId, String entity, String sfId) {
-        List<String> objects = TargetCatalogue.table(entity).orElseThrow().objects();
+        List<String> objects = TargetCatalogue.relation(entity).orElseThrow().objects();
         return objects.size() == 1
                 ? Uni.createFrom().item(objects.get(0))
                 : pool.preparedQuery(OBJECT).execute(Tuple.of(organizationId, entity, sfId.substring(0, 3)))

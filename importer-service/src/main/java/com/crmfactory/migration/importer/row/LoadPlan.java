@@ -1,9 +1,11 @@
 package com.crmfactory.migration.importer.row;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,7 +40,8 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
     /** Columns that a rule fills beside those that are mapped, when its own column is there. */
     private static final Map<String, List<String>> DERIVED = Map.of("accounts", List.of("domain", "country"),
             "opportunities", List.of("won_at"), "cases", List.of("priority", TargetCatalogue.QUEUE), "leads",
-            List.of(TargetCatalogue.QUEUE), "activities", List.of("type"), "case_comments", List.of("kind"));
+            List.of(TargetCatalogue.QUEUE), "activities", List.of("type"), "case_comments", List.of("kind"),
+            TargetCatalogue.CUSTOM_RECORDS, List.of(TargetCatalogue.QUEUE));
 
     /** A thread is in the order of its dates, so its comments keep the time when they were written. */
     private static final String THREADS = "case_comments";
@@ -64,7 +67,7 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
     }
 
     public boolean isToItsOwn(ReferenceSlot slot) {
-        return slot.deferred() && slot.parentTarget().equals(table.name());
+        return slot.deferred() && slot.own();
     }
 
     public boolean isUsers() {
@@ -81,23 +84,28 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
         return -1;
     }
 
-    /** Columns that hold the parents of a field. */
+    /** Columns that hold the parents of a field, and the look-ups that do. */
     public List<String> columnsOf(String field) {
         return slots.stream().filter(slot -> slot.counted() && slot.field().equals(field)).map(ReferenceSlot::column)
                 .distinct().toList();
     }
 
+    public boolean hasLookUps() {
+        return slots.stream().anyMatch(ReferenceSlot::isLookUp);
+    }
+
     /** Reference columns with the slots that fill each. */
     public Map<String, List<ReferenceSlot>> slotsByColumn() {
-        return slots.stream().collect(Collectors.groupingBy(ReferenceSlot::column, java.util.LinkedHashMap::new,
-                Collectors.toList()));
+        return slots.stream().filter(slot -> !slot.isLookUp())
+                .collect(Collectors.groupingBy(ReferenceSlot::column, LinkedHashMap::new,
+                        Collectors.toList()));
     }
 
     private static List<TargetColumn> columns(ImportObject command, TargetTable table) {
         Set<String> names = command.configuration().fields().stream()
                 .filter(field -> !field.isCustom() && !isReference(field)).map(FieldMapping::target)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        names.addAll(DERIVED.getOrDefault(table.name(), List.of()));
+        names.addAll(DERIVED.getOrDefault(table.relation(), List.of()));
         if (!command.options().preserveDates()) {
             names.removeAll(table.name().equals(THREADS) ? List.of("updated_at") : List.of("created_at", "updated_at"));
         }
@@ -123,17 +131,32 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
     private static List<ReferenceSlot> slots(ImportObject command, TargetTable table) {
         List<ReferenceSlot> slots = new ArrayList<>();
         for (ReferenceMapping mapping : command.references()) {
-            for (ReferenceMapping.Parent parent : mapping.parents()) {
-                ReferenceColumn column = table.referenceTo(parent.target(), mapping.column())
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                table.name() + "." + mapping.column() + " cannot point to " + parent.target()));
-                slots.add(new ReferenceSlot(mapping.field(), column.name(), column.typeColumn(), parent.target(),
-                        mapping.parents().size() == 1 ? null : parent.keyPrefix(), mapping.required(),
-                        mapping.deferred(), true));
-            }
+            // The objects of one table share a slot: an activity may be about any of hundreds of custom objects.
+            Map<Kin, List<ReferenceMapping.Parent>> kin = mapping.parents().stream()
+                    .collect(Collectors.groupingBy(parent -> new Kin(parent.target(),
+                            parent.object().equals(command.object()), parent.leftOut()), LinkedHashMap::new,
+                            Collectors.toList()));
+            kin.forEach((common, parents) -> slots.add(slot(table, mapping, common, parents)));
         }
         addAccountOfActivity(table, slots);
         return List.copyOf(slots);
+    }
+
+    /** What parents have in common that share a slot. */
+    private record Kin(String target, boolean own, boolean leftOut) {
+    }
+
+    private static ReferenceSlot slot(TargetTable table, ReferenceMapping mapping, Kin common,
+            List<ReferenceMapping.Parent> parents) {
+        ReferenceColumn column = table.referenceTo(common.target(), mapping.column())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        table.name() + "." + mapping.column() + " cannot point to " + common.target()));
+        Set<String> prefixes = parents.stream().map(ReferenceMapping.Parent::keyPrefix).filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        boolean every = mapping.parents().size() == 1 || prefixes.size() < parents.size();
+        return new ReferenceSlot(mapping.field(), column.name(), column.typeColumn(), common.target(),
+                every ? Set.of() : prefixes, mapping.required(), mapping.deferred(), common.own(), common.leftOut(),
+                true);
     }
 
     /** An activity about an account belongs to that account, even where Salesforce's AccountId is not mapped. */
@@ -142,6 +165,6 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
         slots.stream().filter(slot -> table.name().equals("activities") && missing && slot.typeColumn() != null
                 && slot.parentTarget().equals("accounts")).findFirst()
                 .ifPresent(what -> slots.add(new ReferenceSlot(what.field(), "account_id", null, "accounts",
-                        what.keyPrefix(), false, what.deferred(), false)));
+                        what.keyPrefixes(), false, what.deferred(), false, what.leftOut(), false)));
     }
 }

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.crmfactory.migration.importer.load.CaseThreads;
 import com.crmfactory.migration.importer.load.CustomFieldDefinitions;
+import com.crmfactory.migration.importer.load.CustomObjects;
 import com.crmfactory.migration.importer.load.Duplicates;
 import com.crmfactory.migration.importer.load.LinkStep;
 import com.crmfactory.migration.importer.load.Loads;
@@ -101,6 +102,12 @@ class Parts {
     @Singleton
     StandardPrices standardPrices(Pool pool) {
         return new StandardPrices(pool);
+    }
+
+    @Produces
+    @Singleton
+    CustomObjects customObjects(Pool pool) {
+        return new CustomObjects(pool);
     }
 
     @Produces

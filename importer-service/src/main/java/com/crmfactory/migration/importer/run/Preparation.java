@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.crmfactory.migration.importer.load.CustomFieldDefinitions;
+import com.crmfactory.migration.importer.load.CustomObjects;
 import com.crmfactory.migration.importer.load.OwnerLinks;
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.model.Failure;
@@ -21,18 +22,35 @@ import io.smallrye.mutiny.Uni;
 class Preparation {
     private final CustomFieldDefinitions customFields;
     private final OwnerLinks owners;
+    private final CustomObjects customObjects;
 
-    Preparation(CustomFieldDefinitions customFields, OwnerLinks owners) {
+    Preparation(CustomFieldDefinitions customFields, OwnerLinks owners, CustomObjects customObjects) {
         this.customFields = customFields;
         this.owners = owners;
+        this.customObjects = customObjects;
     }
 
     /** @return why the object cannot be imported as the configuration wants it; empty if it can */
     Uni<Optional<Failure>> run(ObjectRun run) {
         ImportObject command = run.command();
+        LoadPlan plan = LoadPlan.of(command);
+        return customObjects.add(run.destination(), plan.table(), command.object(), command.label())
+                .flatMap(own -> own
+                        ? definitionsAndOwners(run, command, plan)
+                        : Uni.createFrom().item(Optional.of(customObjectTaken(command))));
+    }
+
+    private Uni<Optional<Failure>> definitionsAndOwners(ObjectRun run, ImportObject command, LoadPlan plan) {
         return customFields.add(run.organizationId(), command.configuration().target(), command.customFields())
-                .flatMap(added -> owners.add(LoadPlan.of(command).rules(), run.organizationId(), run.migrationId()))
+                .flatMap(added -> owners.add(plan.rules(), run.organizationId(), run.migrationId()))
                 .map(unknown -> unknown.isEmpty() ? Optional.empty() : Optional.of(ownerUnknown(unknown)));
+    }
+
+    private static Failure customObjectTaken(ImportObject command) {
+        return new Failure("custom_object_taken", FailureType.CONFLICT,
+                "The CRM's custom object of " + command.configuration().target()
+                        + " holds the records of another Salesforce object than " + command.object() + ".",
+                "Give " + command.object() + " a target with another key in a new migration.");
     }
 
     private static Failure ownerUnknown(Set<UUID> users) {

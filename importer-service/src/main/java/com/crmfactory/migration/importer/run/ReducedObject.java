@@ -40,6 +40,6 @@ final class ReducedObject {
                 List.of(), List.of(), command.queues(), command.relationships(), command.owners(),
                 new RunOptions(options.maxApiUsagePercent(), options.maxFailuresPercent(), options.importDeleted(),
                         options.importArchived(), true, options.replaceOtherOrg(), options.overwriteEdited()),
-                null, null);
+                null, null, null);
     }
 }

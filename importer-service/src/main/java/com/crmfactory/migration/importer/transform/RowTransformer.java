@@ -24,6 +24,7 @@ import com.crmfactory.migration.model.target.TargetCatalogue;
 public final class RowTransformer {
     private static final String USER_PREFIX = "005";
     private static final String QUEUE_PREFIX = "00G";
+    private static final int ID_LENGTH = 18;
 
     private final LoadPlan plan;
     private final List<Binding> bindings;
@@ -163,16 +164,24 @@ public final class RowTransformer {
 
     private void refer(Binding binding, String id) {
         String full = normal(id);
+        boolean placed = place(binding, full);
+        if (!placed) {
+            outOfScope |= binding.fieldBit();
+        }
+        // The id itself is kept if it points to something that is not migrated, and of a look-up in any case.
+        if (!placed || binding.mapping().isCustom()) {
+            custom.putText(binding.customKey(), storable(full));
+        }
+    }
+
+    private boolean place(Binding binding, String id) {
         for (int slot : binding.slots()) {
-            String prefix = plan.slots().get(slot).keyPrefix();
-            if (full.length() == 18 && (prefix == null || full.startsWith(prefix))) {
-                references[slot] = full;
-                return;
+            if (id.length() == ID_LENGTH && plan.slots().get(slot).takes(id)) {
+                references[slot] = id;
+                return true;
             }
         }
-        // It points to something that is not migrated; the id itself is kept.
-        outOfScope |= binding.fieldBit();
-        custom.putText(binding.customKey(), storable(full));
+        return false;
     }
 
     private static String normal(String id) {
@@ -206,7 +215,9 @@ public final class RowTransformer {
         List<Integer> slots = new ArrayList<>();
         for (int i = 0; i < plan.slots().size(); i++) {
             ReferenceSlot slot = plan.slots().get(i);
-            if (slot.counted() && slot.field().equals(mapping.field())) {
+            // One field may fill several columns (WhoId), and be kept as a look-up besides.
+            boolean ofMapping = mapping.isCustom() ? slot.column().equals(mapping.target()) : !slot.isLookUp();
+            if (slot.counted() && slot.field().equals(mapping.field()) && ofMapping) {
                 slots.add(i);
             }
         }

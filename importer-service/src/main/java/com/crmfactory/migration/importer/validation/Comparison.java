@@ -10,10 +10,13 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.crmfactory.migration.importer.load.SharedTable;
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.validation.ValidationView.ObjectView;
 import com.crmfactory.migration.importer.validation.ValidationView.RelationshipView;
 import com.crmfactory.migration.model.message.ImportCommand.ImportObject;
+import com.crmfactory.migration.model.target.ReferenceColumn;
+import com.crmfactory.migration.model.target.TargetTable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -70,7 +73,7 @@ class Comparison {
     private Uni<Part> part(Row run) {
         ImportObject command = command(run);
         LoadPlan plan = LoadPlan.of(command);
-        Scope scope = new Scope(run.getUUID("organization_id"), run.getString("sf_org_id"), plan.table().name(),
+        Scope scope = new Scope(run.getUUID("organization_id"), run.getString("sf_org_id"), plan.table(),
                 command.keyPrefix());
         return Uni.combine().all().unis(
                 pool.preparedQuery(scope.counts(plan)).execute(scope.parameters()),
@@ -110,20 +113,29 @@ class Comparison {
     }
 
     /** The rows of one object in its table; two objects that share a table differ by the prefix of their ids. */
-    private record Scope(UUID organizationId, String sfOrgId, String table, String keyPrefix) {
+    private record Scope(UUID organizationId, String sfOrgId, TargetTable table, String keyPrefix) {
         private static final String BY_PREFIX = " AND (t.sf_id >= $3 AND t.sf_id < $4)";
 
         String counts(LoadPlan plan) {
             StringBuilder linked = new StringBuilder();
             for (int i = 0; i < plan.referenceFields().size(); i++) {
-                List<String> columns = plan.columnsOf(plan.referenceFields().get(i));
-                linked.append(columns.isEmpty()
+                List<String> links = plan.columnsOf(plan.referenceFields().get(i)).stream().map(Scope::link).toList();
+                linked.append(links.isEmpty()
                         ? ", 0::bigint"
-                        : columns.stream().collect(Collectors.joining(", ", ", count(coalesce(", "))")))
+                        : links.stream().collect(Collectors.joining(", ", ", count(coalesce(", "))")))
                         .append(" AS linked").append(i);
             }
-            return "SELECT count(*) AS rows" + linked + " FROM crm." + table
-                    + " t WHERE t.organization_id = $1 AND t.sf_org_id = $2" + BY_PREFIX;
+            return "SELECT count(*) AS rows" + linked + " FROM crm." + table.relation()
+                    + " t WHERE t.organization_id = $1 AND t.sf_org_id = $2" + BY_PREFIX
+                    + SharedTable.only(table, "t");
+        }
+
+        /** The parent's id, from its column or beside the row. */
+        private static String link(String column) {
+            return ReferenceColumn.isLookUp(column)
+                    ? "(SELECT f.target_id FROM crm.record_references f WHERE f.record_id = t.id AND f.field_key = '"
+                            + ReferenceColumn.fieldKey(column) + "')"
+                    : "t." + column;
         }
 
         Tuple parameters() {
@@ -136,7 +148,7 @@ class Comparison {
         }
 
         Tuple parkedParameters() {
-            return Tuple.of(organizationId, table, from(), to());
+            return Tuple.of(organizationId, table.relation(), from(), to());
         }
 
         private String from() {

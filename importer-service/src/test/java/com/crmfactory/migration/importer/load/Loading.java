@@ -41,6 +41,7 @@ final class Loading {
     private static final Parent USER = new Parent("User", "005", "users");
     private static final Parent CONTACT = new Parent("Contact", "003", "contacts");
     private static final Parent CASE = new Parent("Case", "500", "cases");
+    private static final Parent INVOICE = new Parent("Invoice__c", "a0I", "custom_records");
     private static final Parent ACCOUNT = new Parent("Account", "001", "accounts");
 
     final UUID organization = UuidCreator.getTimeOrderedEpoch();
@@ -100,6 +101,7 @@ final class Loading {
             this.command = command;
             this.plan = LoadPlan.of(command);
             this.loader = new Loads(pool, database, database != null).page(plan, destination(), run, 1);
+            await(new CustomObjects(pool).add(destination(), plan.table(), command.object(), null));
             await(pool.preparedQuery("INSERT INTO import.object_run (id, migration_id, organization_id, sf_org_id, run,"
                     + " object, target, command, status, records_total, traceparent) VALUES ($1, $2, $3, $4, $5, $6, $7, '{}',"
                     + " 'failed', 0, '')").execute(Tuple
@@ -221,6 +223,43 @@ final class Loading {
                 List.of(new ReferenceMapping("AccountId", "account_id", List.of(ACCOUNT), false, false))));
     }
 
+    /** Fields: Name, Account__c (its master), Corrects__c (an invoice), Plan__c, About__c (an account or a plan). */
+    ObjectLoad invoices() {
+        return new ObjectLoad(command("Invoice__c", "custom_objects.invoice",
+                List.of(field("Name", "name", Transform.TEXT),
+                        lookUp("Account__c", "account"), lookUp("Corrects__c", "corrects"), lookUp("Plan__c", "plan"),
+                        lookUp("About__c", "about")),
+                List.of(new ReferenceMapping("Account__c", "custom_fields.account", List.of(ACCOUNT), true, false),
+                        new ReferenceMapping("Corrects__c", "custom_fields.corrects", List.of(INVOICE), false, true),
+                        new ReferenceMapping("Plan__c", "custom_fields.plan", List.of(plan(false)), false, false),
+                        new ReferenceMapping("About__c", "custom_fields.about", List.of(ACCOUNT, plan(true)), false,
+                                false))));
+    }
+
+    /** Fields: Name, OwnerId, Amount__c. */
+    ObjectLoad plans() {
+        return new ObjectLoad(command("Plan__c", "custom_objects.plan", List.of(field("Name", "name", Transform.TEXT),
+                field("OwnerId", "owner_id", Transform.OWNER),
+                field("Amount__c", "custom_fields.amount", Transform.NUMBER)),
+                List.of(new ReferenceMapping("OwnerId", "owner_id", List.of(USER), false, false))));
+    }
+
+    /** Fields: LastName, Main_Invoice__c. */
+    ObjectLoad contactsWithInvoice() {
+        return new ObjectLoad(command("Contact", "contacts", List.of(field("LastName", "last_name", Transform.TEXT),
+                lookUp("Main_Invoice__c", "main_invoice")),
+                List.of(new ReferenceMapping("Main_Invoice__c", "custom_fields.main_invoice", List.of(INVOICE), false,
+                        false))));
+    }
+
+    private static Parent plan(boolean leftOut) {
+        return new Parent("Plan__c", "a0P", "custom_records", leftOut);
+    }
+
+    private static FieldMapping lookUp(String field, String key) {
+        return field(field, "custom_fields." + key, Transform.REFERENCE);
+    }
+
     /** An account with a name, a parent and an owner, both of which may be null. */
     static String[] account(String id, String name, String parent, String owner) {
         return new String[]{id, name, null, null, null, parent, owner, "2020-01-01T00:00:00.000Z",
@@ -252,7 +291,7 @@ final class Loading {
         return new ImportObject(migrationId, organization.toString(), 1, object, 1, null, 0,
                 new Source(ORG, "http://127.0.0.1", "67.0", new SealedToken("sealed", 1)),
                 new ObjectConfiguration(object, true, target, null, fields, dedup), references, List.of(), Map.of(),
-                relationships, owners, options, null, null);
+                relationships, owners, options, null, null, null);
     }
 
     private static FieldMapping field(String field, String target, Transform transform) {

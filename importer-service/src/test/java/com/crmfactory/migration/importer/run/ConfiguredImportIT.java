@@ -134,7 +134,7 @@ class ConfiguredImportIT {
                 command.wave(), command.keyPrefix(), command.expectedRecords(), command.source(),
                 new ObjectConfiguration(plain.object(), true, plain.target(), filter, plain.fields(), dedup),
                 command.references(), command.customFields(), command.queues(), new RelationshipOptions(rule, true),
-                command.owners(), command.options(), null, null);
+                command.owners(), command.options(), null, null, null);
     }
 
     private long count(String sql) {

@@ -276,7 +276,7 @@ class RunControlIT {
     private static ImportObject configured(ImportObject c, ObjectConfiguration configuration, Integer retry) {
         return new ImportObject(c.migrationId(), c.organizationId(), c.run(), c.object(), c.wave(), c.keyPrefix(),
                 c.expectedRecords(), c.source(), configuration, c.references(), c.customFields(), c.queues(),
-                c.relationships(), c.owners(), PATIENT, retry, null);
+                c.relationships(), c.owners(), PATIENT, retry, null, null);
     }
 
     /** Until some records are in. */

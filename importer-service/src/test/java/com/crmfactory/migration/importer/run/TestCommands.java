@@ -104,7 +104,7 @@ final class TestCommands {
                 .toList();
         return new ImportObject(migrationId, organizationId, 1, object, 1, prefix, expected, source,
                 new ObjectConfiguration(object, true, target, null, fields, null), references, custom,
-                Map.of(), RelationshipOptions.DEFAULT, OwnerOptions.DEFAULT, RunOptions.DEFAULT, null, null);
+                Map.of(), RelationshipOptions.DEFAULT, OwnerOptions.DEFAULT, RunOptions.DEFAULT, null, null, null);
     }
 
     private static List<FieldMapping> owned(FieldMapping... fields) {

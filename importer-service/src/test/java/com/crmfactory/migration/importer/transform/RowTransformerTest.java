@@ -191,6 +191,6 @@ class RowTransformerTest {
                 null, 0, new Source("00D5g000007AbCdEAK", "http://127.0.0.1", "67.0", new SealedToken("sealed", 1)),
                 new ObjectConfiguration(object, true, target, null, fields, null), references, List.of(),
                 Map.of(QUEUE_ID, "Support tier 2"), RelationshipOptions.DEFAULT, OwnerOptions.DEFAULT,
-                RunOptions.DEFAULT, null, null);
+                RunOptions.DEFAULT, null, null, null);
     }
 }

@@ -87,6 +87,10 @@ public final class CrmState {
         }
         parts.put("custom_field_definitions", "SELECT entity_type, field_key, label, data_type, picklist_options,"
                 + " required, description, sf_field FROM crm.custom_field_definitions");
+        parts.put("custom_objects", "SELECT key, label, sf_object FROM crm.custom_objects");
+        parts.put("record_references", "SELECT t.entity, " + inOneOf(tables, "t.record_id", "t.entity")
+                + " AS record, t.field_key, t.target, " + inOneOf(tables, "t.target_id", "t.target")
+                + " AS points_to FROM crm.record_references t");
         parts.put("unlinked", "TABLE import.unlinked");
         return parts;
     }
@@ -130,10 +134,14 @@ public final class CrmState {
         if (!type.equals("uuid")) {
             return "t." + name;
         }
-        // The one reference that leads into several tables.
-        return tables.keySet().stream().map(table -> "(SELECT p.sf_id FROM crm." + table + " p WHERE p.id = t." + name
-                + " AND t.related_to_type = '" + table + "')")
-                .collect(Collectors.joining(", ", "coalesce(", ") AS " + name));
+        // The one column that leads into several tables.
+        return inOneOf(tables, "t." + name, "t.related_to_type") + " AS " + name;
+    }
+
+    /** The Salesforce id of the record that a key leads to, in whichever table. */
+    private static String inOneOf(Map<String, String> tables, String key, String type) {
+        return tables.keySet().stream().map(table -> "(SELECT p.sf_id FROM crm." + table + " p WHERE p.id = " + key
+                + " AND " + type + " = '" + table + "')").collect(Collectors.joining(", ", "coalesce(", ")"));
     }
 
     private Map<String, String> map(String sql, String... parameters) throws SQLException {

@@ -21,8 +21,8 @@ final class FurtherObjects {
     private static final List<String> AREAS = List.of("Shipment", "Warranty", "Site_Visit", "Budget", "Course",
             "Vehicle", "Permit", "Survey", "Contractor", "Inspection", "Room", "Grant", "Policy");
     private static final List<String> PACKAGES = List.of("", "", "acme__", "hr__", "logi__");
-    /** After Invoice__c and Billing_Setting__c, which have a00 and a01. */
-    private static final int FIRST_PREFIX = 2;
+    /** After Invoice__c, Billing_Setting__c and Payment__c, which have a00 to a02. */
+    private static final int FIRST_PREFIX = 3;
     private static final long MOST_ROWS = 40;
 
     private final int number;

@@ -44,7 +44,8 @@ public final class GeneratedOrg {
                 List.of(people.users(), people.groups(), people.accounts(), people.contacts(), people.leads(),
                         sales.products(), sales.pricebooks(), sales.pricebookEntries(), sales.opportunities(),
                         sales.lineItems(), sales.contactRoles(),
-                        sales.campaigns(), sales.invoices(), service.cases(), service.comments(), service.emails(),
+                        sales.campaigns(), sales.invoices(), sales.payments(), service.cases(), service.comments(),
+                        service.emails(),
                         activities.tasks(), activities.events()));
         tables.forEach(table -> describes.remove(table.describe().name()));
         describes.remove("Organization");

@@ -22,7 +22,8 @@ enum Kind {
     TASK("Task", "00T"), //
     EVENT("Event", "00U"), //
     CAMPAIGN("Campaign", "701"), //
-    INVOICE("Invoice__c", "a00"); //
+    INVOICE("Invoice__c", "a00"), //
+    PAYMENT("Payment__c", "a02"); //
 
     private static final long ABSENT = 1_000_000_000L;
 

@@ -4,7 +4,7 @@ import java.util.Map;
 
 import com.crmfactory.migration.simulator.org.ObjectDescribe;
 
-/** Products, price books, opportunities with their line items and contact roles, campaigns and the custom Invoice. */
+/** Products, price books, opportunities with their line items and contact roles, campaigns and the custom Invoice and Payment. */
 final class Sales {
 
     private static final String[] STAGE = {"Prospecting", "Qualification", "Needs Analysis", "Value Proposition",
@@ -154,5 +154,23 @@ final class Sales {
         columns.flag("Paid__c", row -> row % 2 == 0).set("Remarks__c",
                 row -> row % 4 == 1 ? Words.sentence(draw, row) : null);
         return columns.table(Kind.INVOICE, world.size(Kind.INVOICE));
+    }
+
+    /** Payments of invoices; some are refunds of others, some of an invoice that is no more. */
+    GeneratedTable payments() {
+        Draw draw = world.draw("Payment__c");
+        Columns columns = columns(Kind.PAYMENT, draw).set("OwnerId", world::userOrQueue).set("Name",
+                row -> row % 8 == 6 ? null : "Payment " + row);
+        columns.set("Invoice__c", row -> row % 23 == 7
+                ? Kind.INVOICE.absentId(row)
+                : row % 9 == 4 ? null : Kind.INVOICE.id(draw.below(row, world.size(Kind.INVOICE))));
+        columns.set("Opportunity__c",
+                row -> row % 4 == 1 ? Kind.OPPORTUNITY.id(draw.below(row, world.size(Kind.OPPORTUNITY))) : null);
+        columns.set("Refunds__c",
+                row -> row % 10 == 3 ? Kind.PAYMENT.id(row - 1) : row == 2 ? Kind.PAYMENT.id(3) : null);
+        columns.set("Amount__c", row -> Words.money(draw, row, 9_000)).set("Paid_On__c",
+                row -> Moments.date(World.FIRST_DAY + draw.below(row, 3000)));
+        columns.flag("Cleared__c", row -> row % 7 != 5);
+        return columns.table(Kind.PAYMENT, world.size(Kind.PAYMENT));
     }
 }

@@ -37,6 +37,7 @@ final class World {
         sizes.put(Kind.EVENT, 2 * accounts);
         sizes.put(Kind.CAMPAIGN, Math.max(3, accounts / 50));
         sizes.put(Kind.INVOICE, Math.max(5, accounts / 2));
+        sizes.put(Kind.PAYMENT, Math.max(5, accounts / 2));
         owner = draw("owner");
     }
 

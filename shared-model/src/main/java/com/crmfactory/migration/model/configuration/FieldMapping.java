@@ -32,6 +32,12 @@ public record FieldMapping(String field, String target, Transform transform, Map
         return target.startsWith(CUSTOM_PREFIX);
     }
 
+    /** A reference without a column: kept as a custom field and as a link to the record. */
+    @JsonIgnore
+    public boolean isLookUp() {
+        return isCustom() && transform == Transform.REFERENCE;
+    }
+
     /** The key under {@code custom_fields}; only for a custom target. */
     public String customKey() {
         return target.substring(CUSTOM_PREFIX.length());

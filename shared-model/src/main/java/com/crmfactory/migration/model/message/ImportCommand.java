@@ -49,12 +49,15 @@ public sealed interface ImportCommand extends MigrationMessage {
      *            ignored. An object that was imported before is asked only for its rejected records, any other as a whole
      * @param sequence
      *            of the object's last progress message, after which the importer's own go on; null if there is none
+     * @param label
+     *            what the org calls the object; null unless it becomes a custom object
      */
     record ImportObject(String migrationId, String organizationId, int run, String object, int wave, String keyPrefix,
             long expectedRecords, Source source, ObjectConfiguration configuration, List<ReferenceMapping> references,
             List<CustomFieldDefinition> customFields, Map<String, String> queues, RelationshipOptions relationships,
             OwnerOptions owners, RunOptions options, @JsonInclude(JsonInclude.Include.NON_NULL) Integer retry,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Long sequence) implements ImportCommand {
+            @JsonInclude(JsonInclude.Include.NON_NULL) Long sequence,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String label) implements ImportCommand {
         public ImportObject {
             Required.fields("migration_id", migrationId, "organization_id", organizationId, "object", object, "source",
                     source, "configuration", configuration, "references", references, "custom_fields", customFields,

@@ -2,11 +2,13 @@ package com.crmfactory.migration.model.message;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * How one reference field becomes a link.
  *
  * @param column
- *            reference column of the target table
+ *            reference column of the target table; {@code custom_fields.<key>} for a look-up that has none
  * @param parents
  *            the analysed objects with a table that it may point to; one that is left out of this run may have been migrated
  *            before
@@ -29,7 +31,14 @@ public record ReferenceMapping(String field, String column, List<Parent> parents
      *            first three characters of its ids
      * @param target
      *            table that its records are in
+     * @param leftOut
+     *            a custom object that this run leaves out: references to it wait for a later one, whatever is to happen
+     *            to records without a parent
      */
-    public record Parent(String object, String keyPrefix, String target) {
+    public record Parent(String object, String keyPrefix, String target,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean leftOut) {
+        public Parent(String object, String keyPrefix, String target) {
+            this(object, keyPrefix, target, false);
+        }
     }
 }

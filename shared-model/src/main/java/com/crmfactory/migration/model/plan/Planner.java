@@ -67,8 +67,12 @@ public final class Planner {
 
     /** Defers the references by which one object takes part in cycles: optional ones, and the fewest, if possible. */
     private void openCycle(Set<String> waiting) {
-        Map<String, List<ObjectReference>> onCycles = Cycles
+        List<ObjectReference> closing = Cycles
                 .among(waiting.stream().flatMap(object -> blocking(object, waiting).stream()).toList()).stream()
+                .toList();
+        boolean lookUps = closing.stream().anyMatch(e -> e.lookUp() && !e.required());
+        Map<String, List<ObjectReference>> onCycles = closing.stream()
+                .filter(e -> !lookUps || e.lookUp() && !e.required())
                 .collect(Collectors.groupingBy(ObjectReference::from, TreeMap::new, Collectors.toList()));
         List<ObjectReference> opened = onCycles.values().stream()
                 .filter(held -> held.stream().anyMatch(e -> !e.required()))

@@ -18,6 +18,23 @@ public record ReferenceColumn(String name, List<String> parents, String typeColu
         parents = List.copyOf(parents);
     }
 
+    private static final String CUSTOM_FIELDS = "custom_fields.";
+
+    /** True for {@code custom_fields.<key>}: no column, but a link that is kept beside the row. */
+    public static boolean isLookUp(String name) {
+        return name.startsWith(CUSTOM_FIELDS);
+    }
+
+    /** The key of a custom field that points to other records. */
+    public static String fieldKey(String name) {
+        return name.substring(CUSTOM_FIELDS.length());
+    }
+
+    /** What takes the place of a column for {@code custom_fields.<key>}; it may point to everything. */
+    public static ReferenceColumn lookUp(String name) {
+        return new ReferenceColumn(name, TargetCatalogue.relations(), null, false);
+    }
+
     public boolean isPolymorphic() {
         return typeColumn != null;
     }

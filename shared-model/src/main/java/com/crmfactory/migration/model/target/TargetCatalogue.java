@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,15 +27,45 @@ public final class TargetCatalogue {
     public static final ReferenceColumn OWNER = reference("owner_id", "users");
     public static final String USERS = "users";
     public static final String QUEUE = "queue";
+    /** The table of the records of all custom objects. */
+    public static final String CUSTOM_RECORDS = "custom_records";
+    /** Before the key of a custom object, where a configuration names what an object goes to. */
+    public static final String CUSTOM_OBJECTS = "custom_objects.";
 
+    private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final Map<String, TargetTable> TABLES = tables();
     private static final Map<String, TargetTable> BY_OBJECT = byObject();
+    private static final TargetTable ANY_CUSTOM_OBJECT = customObject("any");
 
     private TargetCatalogue() {
     }
 
+    /** What a configuration names as a target: a table of its own, or {@code custom_objects.<key>}. */
     public static Optional<TargetTable> table(String name) {
-        return Optional.ofNullable(TABLES.get(name));
+        return isCustomObject(name)
+                ? Optional.of(customObject(name.substring(CUSTOM_OBJECTS.length())))
+                : Optional.ofNullable(TABLES.get(name));
+    }
+
+    /** True for {@code custom_objects.<key>} with a legal key: 1 to 63 of a-z, 0-9 and _, a letter first. */
+    public static boolean isCustomObject(String name) {
+        return name != null && name.startsWith(CUSTOM_OBJECTS)
+                && KEY.matcher(name.substring(CUSTOM_OBJECTS.length())).matches();
+    }
+
+    /** A custom object; its records share their table with those of all others. */
+    public static TargetTable customObject(String key) {
+        return table(CUSTOM_OBJECTS + key, List.of(), columns(List.of(texts("name", QUEUE))));
+    }
+
+    /** The columns of a table of the CRM that holds records, by the table's own name. */
+    public static Optional<TargetTable> relation(String name) {
+        return CUSTOM_RECORDS.equals(name) ? Optional.of(ANY_CUSTOM_OBJECT) : Optional.ofNullable(TABLES.get(name));
+    }
+
+    /** The CRM's tables that hold records. */
+    public static List<String> relations() {
+        return Stream.concat(TABLES.keySet().stream(), Stream.of(CUSTOM_RECORDS)).toList();
     }
 
     /** Where a standard object goes by default; empty if it has no table of its own. */
@@ -98,7 +129,8 @@ public final class TargetCatalogue {
                         Stream.of("due_at", "starts_at", "ends_at", "completed_at")
                                 .map(name -> new TargetColumn(name, TIMESTAMP)))),
                         new ReferenceColumn("related_to_id",
-                                List.of("accounts", "opportunities", "cases", "products", "leads", "contacts"),
+                                List.of("accounts", "opportunities", "cases", "products", "leads", "contacts",
+                                        CUSTOM_RECORDS),
                                 "related_to_type", false),
                         reference("account_id", "accounts"), reference("contact_id", "contacts"),
                         reference("lead_id", "leads")))

@@ -91,11 +91,11 @@ final class Examples {
                 new ImportCommand.Source("00D5g000000001kEAA", "https://acme.my.salesforce.com", "67.0", TOKEN),
                 ACCOUNT,
                 List.of(new ReferenceMapping("ParentId", "parent_id",
-                        List.of(new ReferenceMapping.Parent("Account", "001", "accounts")), false, true)),
+                        List.of(new ReferenceMapping.Parent("Account", "001", "accounts", true)), false, true)),
                 List.of(RATING), Map.of("00G5g000000001kEAA", "Support"),
                 new RelationshipOptions(RelationshipOptions.OnMissingParent.SKIP_RECORD, false),
                 new OwnerOptions("email", Map.of("0055g000000001kAAA", ORGANIZATION), ORGANIZATION),
-                new RunOptions(70, 9, true, false, false, true, true), 6, 41L);
+                new RunOptions(70, 9, true, false, false, true, true), 6, 41L, "Customer");
     }
 
     static ImportCommand.ConnectionRenewed connectionRenewed() {

@@ -40,7 +40,7 @@ final class SparseExamples {
                         new ImportCommand.Source(ORG_ID, "https://acme.my.salesforce.com", "67.0", Examples.TOKEN),
                         bare, List.of(new ReferenceMapping("ManagerId", "manager_id", List.of(), false, false)),
                         List.of(), Map.of(), RelationshipOptions.DEFAULT, OwnerOptions.DEFAULT, RunOptions.DEFAULT,
-                        null, null),
+                        null, null, null),
                 new ImportPage(Examples.MIGRATION, "User", Examples.ORGANIZATION, 1, 0, null, null, "67.0")),
                 Arrays.stream(ProgressType.values()).map(SparseExamples::progress));
     }

@@ -128,6 +128,19 @@ class PlannerTest {
     }
 
     @Test
+    void aLookUpGivesWayBeforeAColumnWhereTheyCloseACycle() {
+        MigrationPlan plan = Planner.plan(List.of("Account", "Contact", "Gift__c"), List.of(
+                new ObjectReference("Account", "Main_Contact__c", "Contact", false, true),
+                new ObjectReference("Account", "Last_Gift__c", "Gift__c", false, true),
+                new ObjectReference("Contact", "AccountId", "Account", false),
+                new ObjectReference("Gift__c", "Contact__c", "Contact", true, true)));
+
+        assertThat(plan.waves()).containsExactly(List.of("Account"), List.of("Contact"), List.of("Gift__c"));
+        assertThat(plan.deferredReferences()).containsExactly(new DeferredReference("Account", "Last_Gift__c"),
+                new DeferredReference("Account", "Main_Contact__c"));
+    }
+
+    @Test
     void ignoresReferencesToAndFromObjectsThatAreNotMigrated() {
         MigrationPlan plan = Planner.plan(List.of("Contact"), List.of(
                 required("Contact", "AccountId", "Account"), required("Account", "Contact__c", "Contact")));
@@ -183,7 +196,7 @@ class PlannerTest {
     }
 
     private static List<ObjectReference> references(String object, ReferenceColumn column) {
-        return column.parents().stream().map(TargetCatalogue::table).map(table -> table.orElseThrow())
+        return column.parents().stream().map(TargetCatalogue::relation).map(table -> table.orElseThrow())
                 .map(TargetTable::objects).flatMap(List::stream)
                 .map(parent -> new ObjectReference(object, column.name(), parent, column.required())).toList();
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetCatalogueTest {
 
@@ -37,6 +38,32 @@ class TargetCatalogueTest {
         assertThat(TargetCatalogue.table("accounts").orElseThrow().reference("name")).isEmpty();
     }
 
+    @Test
+    void aCustomObjectSharesTheTableOfCustomRecords() {
+        TargetTable invoices = TargetCatalogue.table("custom_objects.invoice").orElseThrow();
+        assertThat(invoices.relation()).isEqualTo("custom_records");
+        assertThat(invoices.objectKey()).isEqualTo("invoice");
+        assertThat(invoices.fieldsColumn()).isEqualTo("fields");
+        assertThat(invoices.column("name")).isPresent();
+        assertThat(invoices.reference("owner_id")).isPresent();
+        assertThat(TargetCatalogue.table("accounts").orElseThrow().fieldsColumn()).isEqualTo("custom_fields");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"custom_objects.", "custom_objects.1st", "custom_objects.Invoice", "custom_objects.a-b",
+            "custom_objects.a'b", "custom_objects"})
+    void aCustomObjectHasALegalKey(String target) {
+        assertThat(TargetCatalogue.table(target)).isEmpty();
+    }
+
+    @Test
+    void aCustomFieldMayPointToRecordsOfEveryTable() {
+        assertThat(TargetCatalogue.relations()).contains("users", "accounts", "custom_records").hasSize(11);
+        assertThat(TargetCatalogue.relations()).allSatisfy(parent -> assertThat(
+                TargetCatalogue.table("accounts").orElseThrow().referenceTo(parent, "custom_fields.main_invoice"))
+                .get().returns("custom_fields.main_invoice", ReferenceColumn::name));
+    }
+
     @ParameterizedTest
     @MethodSource("tables")
     void noColumnIsThereTwice(TargetTable table) {
@@ -54,7 +81,8 @@ class TargetCatalogueTest {
     @MethodSource("tables")
     void everyReferencePointsToTablesOfTheCatalogue(TargetTable table) {
         assertThat(table.references()).allSatisfy(reference -> assertThat(reference.parents()).isNotEmpty()
-                .doesNotHaveDuplicates().allSatisfy(parent -> assertThat(TargetCatalogue.table(parent)).isPresent()));
+                .doesNotHaveDuplicates()
+                .allSatisfy(parent -> assertThat(TargetCatalogue.relation(parent)).isPresent()));
     }
 
     @ParameterizedTest
