@@ -54,7 +54,8 @@ final class FirstLoad {
 
     /** Records that wait, live on in others, are recognised by their values or share a table need the upsert. */
     static boolean isFor(LoadPlan plan) {
-        return !plan.isUsers() && !plan.table().isCustomObject() && !plan.rules().deduplicated() && !plan.waitsForItsOwn() && !plan.settling();
+        return !plan.isUsers() && !plan.table().isCustomObject() && !plan.rules().deduplicated()
+                && !plan.waitsForItsOwn() && !plan.settling();
     }
 
     /** Whether a look at some of its records lets hope that none is there; a wrong answer costs time and nothing else. */
