@@ -6,7 +6,7 @@ import com.crmfactory.migration.model.report.ScorePart;
 
 /** What each part of the score weighs, and how much of that it earned. */
 record ScoreChart(List<Bar> bars) {
-    private static final double LONGEST = 560;
+    private static final double LONGEST = 440;
 
     /**
      * One part of the score.
