@@ -29,13 +29,13 @@ import com.crmfactory.migration.analyzer.risk.RiskCode;
 import com.crmfactory.migration.model.Compatibility;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
-import com.crmfactory.migration.model.target.TargetCatalogue;
 import com.crmfactory.migration.model.report.Automation;
 import com.crmfactory.migration.model.report.LeftOut;
 import com.crmfactory.migration.model.report.OrgSummary;
 import com.crmfactory.migration.model.report.Owners;
 import com.crmfactory.migration.model.report.RelationshipReport;
 import com.crmfactory.migration.model.report.Risk;
+import com.crmfactory.migration.model.target.TargetCatalogue;
 
 /** For each finding of the catalogue an org that has it, and one that has none at all. */
 class EveryRiskTest {

@@ -25,7 +25,8 @@ final class LookUpSql {
 
     /** What the written rows point to. */
     String put() {
-        return INSERT + " SELECT $1, '" + plan.table().relation() + "', w.id, v.key, v.parent, v.id FROM written w JOIN x"
+        return INSERT + " SELECT $1, '" + plan.table().relation()
+                + "', w.id, v.key, v.parent, v.id FROM written w JOIN x"
                 + " USING (sf_id), LATERAL (VALUES " + found() + ") v(key, parent, id) WHERE v.id IS NOT NULL"
                 + " ORDER BY w.id, v.key" + ON_CONFLICT;
     }

@@ -12,7 +12,8 @@ import com.crmfactory.migration.importer.row.ReferenceSlot;
 
 /** What the records of a first load point to by look-ups. */
 final class LookedUp {
-    private static final String SQL = LookUpSql.INSERT + " SELECT ?, ?, v.* FROM unnest(?::uuid[], ?::text[], ?::text[],"
+    private static final String SQL = LookUpSql.INSERT
+            + " SELECT ?, ?, v.* FROM unnest(?::uuid[], ?::text[], ?::text[],"
             + " ?::uuid[]) v";
 
     private final LoadPlan plan;

@@ -135,7 +135,8 @@ class SlicesIT {
         return new ImportObject(c.migrationId(), c.organizationId(), c.run(), c.object(), c.wave(), c.keyPrefix(),
                 c.expectedRecords(), c.source(), new ObjectConfiguration(plain.object(), true, plain.target(), filter,
                         plain.fields(), null),
-                c.references(), c.customFields(), c.queues(), c.relationships(), c.owners(), c.options(), null, null);
+                c.references(), c.customFields(), c.queues(), c.relationships(), c.owners(), c.options(), null, null,
+                null);
     }
 
     private static void limit(String what) {
