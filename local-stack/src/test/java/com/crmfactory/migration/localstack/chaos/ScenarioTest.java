@@ -34,7 +34,8 @@ class ScenarioTest {
                 .collect(Collectors.toSet());
 
         assertThat(seen).containsExactlyInAnyOrder("importer", "gateway", "analyzer", "kafka", "postgres", "replay",
-                "html503", "429", "reset", "truncate", "job_failed", "job_vanishes", "locator_expired");
+                "html503", "429", "reset", "truncate", "job_failed", "job_vanishes", "locator_expired",
+                "short_page");
     }
 
     private static Stream<Fault> faults(Scenario scenario) {
