@@ -112,7 +112,7 @@ class RunPlanTest {
                         new ReferenceMapping.Parent("Account", "001", "accounts"),
                         new ReferenceMapping.Parent("Campaign", "701", "custom_records", true)));
         task = assignment(new RunPlan(including(org), org), "Task");
-        assertThat(task.references().get(1).parents()).noneMatch(ReferenceMapping.Parent::leftOut);
+        assertThat(task.references().get(1).parents()).noneMatch(ReferenceMapping.Parent::isLeftOut);
     }
 
     private static MigrationConfiguration including(List<AnalyzedObject> org) {

@@ -134,7 +134,7 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
             // The objects of one table share a slot: an activity may be about any of hundreds of custom objects.
             Map<Kin, List<ReferenceMapping.Parent>> kin = mapping.parents().stream()
                     .collect(Collectors.groupingBy(parent -> new Kin(parent.target(),
-                            parent.object().equals(command.object()), parent.leftOut()), LinkedHashMap::new,
+                            parent.object().equals(command.object()), parent.isLeftOut()), LinkedHashMap::new,
                             Collectors.toList()));
             kin.forEach((common, parents) -> slots.add(slot(table, mapping, common, parents)));
         }

@@ -47,7 +47,7 @@ class CustomRecordsIT {
                 "corrects > custom_records Invoice 1", "plan > custom_records Gold");
         assertThat(loading.list("SELECT concat_ws(' ', object_key, r.name, u.name, queue, fields) FROM"
                 + " crm.custom_records r LEFT JOIN crm.users u ON u.id = r.owner_id WHERE r.organization_id = :org"
-                + " AND object_key = 'plan' ORDER BY r.sf_id")).containsExactly("plan Gold Ada {\"amount\": 12.50}",
+                + " AND object_key = 'plan' ORDER BY r.sf_id")).containsExactly("plan Gold Ada {\"amount\": 12.5}",
                         "plan Silver " + id("00G", 7));
         assertThat(loading.one("SELECT fields ->> 'account' FROM crm.custom_records WHERE sf_id = '" + id("a0I", 2)
                 + "' AND organization_id = :org")).as("the id in Salesforce is kept as well").isEqualTo(id("001", 1));

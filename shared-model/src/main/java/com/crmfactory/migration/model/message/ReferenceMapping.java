@@ -2,6 +2,7 @@ package com.crmfactory.migration.model.message;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -33,12 +34,22 @@ public record ReferenceMapping(String field, String column, List<Parent> parents
      *            table that its records are in
      * @param leftOut
      *            a custom object that this run leaves out: references to it wait for a later one, whatever is to happen
-     *            to records without a parent
+     *            to records without a parent; null if not
      */
     public record Parent(String object, String keyPrefix, String target,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean leftOut) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean leftOut) {
+        public Parent {
+            // Absent where it is not said, as in commands of earlier versions.
+            leftOut = Boolean.TRUE.equals(leftOut) ? Boolean.TRUE : null;
+        }
+
         public Parent(String object, String keyPrefix, String target) {
-            this(object, keyPrefix, target, false);
+            this(object, keyPrefix, target, null);
+        }
+
+        @JsonIgnore
+        public boolean isLeftOut() {
+            return leftOut != null;
         }
     }
 }
