@@ -39,7 +39,7 @@ class UpdatedServicesIT {
         installation.source().disturb(LATE_DESCRIBES);
         String id = api.analyze(installation.source()).expect(202).path("migration_id").asText();
         installation.topics().await(Topics.ANALYSIS_EVENTS, "object that is analyzed", PATIENCE,
-                message -> id.equals(message.key()) && message.value().has("object"));
+                message -> id.equals(message.key()) && message.headers().get("ce_type").contains("object_analyzed"));
         installation.restart("analyzer");
         assertThat(api.awaitAnalysis(id).path("status").asText()).isEqualTo("ready");
 
