@@ -3,6 +3,7 @@ package com.crmfactory.migration.gateway.access;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,14 +66,18 @@ public class Door {
         filters.register(Door::replaceNothing, FIRST - 2);
     }
 
-    /** What the reading of a body ends with is a refusal like any other. */
+    /** What the reading of a request ends with is a refusal like any other. */
     void install(@Observes Router router) {
         router.route().order(BEFORE_THE_FRAMEWORK).failureHandler(context -> {
-            if (context.statusCode() == TOO_LARGE) {
-                refuse(context, FrameworkRefusals.of(TOO_LARGE));
-                hangUp(context);
-            } else {
+            int status = context.statusCode();
+            if (status < Status.BAD_REQUEST.getStatusCode()
+                    || status >= Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
                 context.next();
+                return;
+            }
+            refuse(context, FrameworkRefusals.of(status));
+            if (status == TOO_LARGE) {
+                hangUp(context);
             }
         });
     }
@@ -182,6 +187,6 @@ public class Door {
     private void refuse(RoutingContext context, Refusal refusal) {
         context.response().setStatusCode(refusal.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(problems.document(refusal, context.request().path()));
+                .end(problems.document(refusal, Objects.requireNonNullElse(context.request().path(), "/")));
     }
 }

@@ -42,6 +42,10 @@ class SecurityHeaders {
             if (!headers.contains(POLICY)) {
                 headers.set(POLICY, api ? NOTHING : PAGES);
             }
+            if (!api) {
+                // Pages keep their names when the product is updated: browsers ask whether they have changed.
+                headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+            }
         });
         if (api) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -53,6 +53,13 @@ class ProblemsIT {
         problem(given().request(method, path), status, code).body("instance", equalTo(path));
     }
 
+    @ParameterizedTest
+    @CsvSource({"/%ff,localhost", "/%00,localhost", "/,a@b:c", "/,a b"})
+    void aRequestThatCannotBeReadIsAProblemToo(String address, String host) throws IOException {
+        assertThat(raw("GET " + API + address + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 4").contains("application/problem+json", "\"code\":");
+    }
+
     @Test
     void aMediaTypeThatIsNotGivenIs406() {
         problem(given().accept("image/png").get(UNKNOWN), 406, "not_acceptable");
