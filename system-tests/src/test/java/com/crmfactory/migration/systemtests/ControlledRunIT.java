@@ -29,18 +29,20 @@ class ControlledRunIT {
                                               "after": 1, "times": 1}""";
 
     private final Installation installation;
+    private final FirstMigration first;
     private final MigrationApi api;
     private final SourceOrg source;
 
     ControlledRunIT(Installation installation) {
         this.installation = installation;
+        // Before any journey fills the CRM, whichever comes first.
+        this.first = installation.first();
         this.api = installation.api();
         this.source = installation.source();
     }
 
     @Test
     void pausedKilledResumedWithoutCredentialsAndRevivedItEndsAsIfUndisturbed() {
-        FirstMigration first = installation.first();
         Snapshot snapshot = Snapshot.of(installation.database());
         snapshot.empty();
         source.resetStats();

@@ -134,8 +134,8 @@ public final class RowTransformer {
     private String mapped(FieldMapping mapping, String cell, String sfId) {
         String source = storable(cell);
         String value = mapping.values().get(source);
-        if (value != null || mapping.values().isEmpty()) {
-            return value == null ? source : value;
+        if (value != null) {
+            return value;
         }
         if (mapping.onUnmapped() == OnUnmapped.FAIL) {
             reject = Reject.failed(sfId, mapping.field(), "picklist_value_unmapped",
@@ -143,7 +143,10 @@ public final class RowTransformer {
                     "Add the value to the mapping of " + mapping.field() + " and retry.");
             return null;
         }
-        return mapping.onUnmapped() == OnUnmapped.DEFAULT ? mapping.defaultValue() : source;
+        // Without a map there is nothing that a default could stand in for.
+        return mapping.onUnmapped() == OnUnmapped.DEFAULT && !mapping.values().isEmpty()
+                ? mapping.defaultValue()
+                : source;
     }
 
     private void put(Binding binding, String value) {

@@ -70,6 +70,17 @@ class RowTransformerTest {
         assertThat(reject.sfId()).isEqualTo(CASE_ID);
     }
 
+    /** Whoever asks for a failure where nothing is mapped yet wants to be told of every value. */
+    @Test
+    void anEmptyValueMapThatFailsLetsNoValueThrough() {
+        ImportObject accounts = command("Account", "accounts", List.of(new FieldMapping("Type", "type",
+                Transform.PICKLIST, Map.of(), null, OnUnmapped.FAIL)), List.of());
+        RowTransformer transformer = new RowTransformer(LoadPlan.of(accounts), accounts, List.of("Id", "Type"));
+        Reject reject = transformer.transform(new String[]{ACCOUNT_ID, "Partner"}).reject();
+        assertThat(reject.code()).isEqualTo("picklist_value_unmapped");
+        assertThat(transformer.transform(new String[]{ACCOUNT_ID, null}).reject()).isNull();
+    }
+
     @Test
     void aMalformedValueIsARejectThatNamesTheFieldAndNotTheValue() {
         Reject reject = transformer(cases()).transform(new String[]{CASE_ID, "New", "Low", USER_ID, "secret"}).reject();
