@@ -1,13 +1,12 @@
 package com.crmfactory.migration.benchmarks;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,19 +14,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Asks one address again and again, each connection from a thread of its own. Sockets instead of an HTTP client: what
+ * Asks the same addresses again and again, each connection one of them and from a thread of its own. Sockets instead of an HTTP client: what
  * measures must cost little, since it shares the machine with what is measured.
  *
- * @param address
- *            answered with 200 and a Content-Length
+ * @param addresses
+ *            at least 1, each answered with 200 and a Content-Length
  * @param connections
  *            at least 1
  */
-record Load(URI address, int connections) {
+record Load(List<URI> addresses, int connections) {
 
     private static final int TIMEOUT_MS = 30_000;
+    private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
     /** One connection's answers, in milliseconds from when each was due. */
     private interface Asking {
@@ -71,7 +74,7 @@ record Load(URI address, int connections) {
             for (int i = 0; i < connections; i++) {
                 int number = i;
                 tasks.add(() -> {
-                    try (Connection connection = new Connection(address, number)) {
+                    try (Connection connection = new Connection(addresses.get(number % addresses.size()), number)) {
                         return asking.on(connection);
                     }
                 });
@@ -85,7 +88,7 @@ record Load(URI address, int connections) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
         } catch (ExecutionException e) {
-            throw new IOException(address + " was not answered: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(addresses.get(0) + " was not answered: " + e.getCause().getMessage(), e.getCause());
         } finally {
             threads.shutdownNow();
         }
@@ -97,46 +100,56 @@ record Load(URI address, int connections) {
 
     private static final class Connection implements AutoCloseable {
         private final Socket socket;
-        private final InputStream in;
         private final byte[] question;
         private final int number;
+        private byte[] answer = new byte[16 * 1024];
+        private int received;
 
         Connection(URI address, int number) throws IOException {
             this.number = number;
             socket = new Socket(address.getHost(), address.getPort());
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(TIMEOUT_MS);
-            in = new BufferedInputStream(socket.getInputStream());
             question = ("GET " + address.getPath() + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
         }
 
         void ask() throws IOException {
             socket.getOutputStream().write(question);
-            String status = line();
-            if (!status.startsWith("HTTP/1.1 200")) {
-                throw new IOException(status);
+            int end = header();
+            String header = new String(answer, 0, end, StandardCharsets.ISO_8859_1);
+            if (!header.startsWith("HTTP/1.1 200")) {
+                throw new IOException(header.lines().findFirst().orElseThrow());
             }
-            int length = 0;
-            for (String header = line(); !header.isEmpty(); header = line()) {
-                if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-                    length = Integer.parseInt(header.substring(15).strip());
-                }
+            Matcher length = LENGTH.matcher(header);
+            int whole = end + (length.find() ? Integer.parseInt(length.group(1)) : 0);
+            while (received < whole) {
+                receive();
             }
-            in.skipNBytes(length);
+            received = 0;
         }
 
-        private String line() throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int c = in.read(); c != '\n'; c = in.read()) {
-                if (c < 0) {
-                    throw new IOException("The connection ended");
+        /** Where the body begins, once that much has arrived. */
+        private int header() throws IOException {
+            for (int i = 0;; i++) {
+                while (i + END.length > received) {
+                    receive();
                 }
-                if (c != '\r') {
-                    line.append((char) c);
+                if (Arrays.equals(answer, i, i + END.length, END, 0, END.length)) {
+                    return i + END.length;
                 }
             }
-            return line.toString();
+        }
+
+        private void receive() throws IOException {
+            if (received == answer.length) {
+                answer = Arrays.copyOf(answer, 2 * received);
+            }
+            int more = socket.getInputStream().read(answer, received, answer.length - received);
+            if (more < 0) {
+                throw new IOException("The connection ended");
+            }
+            received += more;
         }
 
         @Override

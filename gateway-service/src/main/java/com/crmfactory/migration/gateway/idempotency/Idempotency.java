@@ -2,16 +2,20 @@ package com.crmfactory.migration.gateway.idempotency;
 
 import java.util.List;
 
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
 
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.filters.FilterUtil;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerResponseFilter;
 
 import com.crmfactory.migration.gateway.access.Tenant;
 import com.crmfactory.migration.gateway.problem.Refusal;
@@ -23,14 +27,19 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /** The header Idempotency-Key, on every POST. */
-public class Idempotency {
+@Provider
+@Priority(Idempotency.LAST)
+public class Idempotency
+        implements
+            ResteasyReactiveContainerRequestFilter,
+            ResteasyReactiveContainerResponseFilter {
     /** The header's name. */
     public static final String HEADER = "Idempotency-Key";
 
     private static final Logger LOG = Logger.getLogger(Idempotency.class);
     private static final String CLAIM = Claim.class.getName();
     /** After what tells who asks and whether so often. */
-    private static final int LAST = Priorities.USER + 100;
+    static final int LAST = Priorities.USER + 100;
 
     private final IdempotentRequests requests;
     private final Tenant tenant;
@@ -44,12 +53,16 @@ public class Idempotency {
         this.json = json;
     }
 
-    @ServerRequestFilter(priority = LAST)
-    public Uni<Response> begin(ContainerRequestContext request) {
+    /** Whoever sends no key waits for nothing. */
+    @Override
+    public void filter(ResteasyReactiveContainerRequestContext request) {
         List<String> keys = request.getHeaders().get(HEADER);
-        if (!HttpMethod.POST.equals(request.getMethod()) || keys == null) {
-            return Uni.createFrom().nullItem();
+        if (HttpMethod.POST.equals(request.getMethod()) && keys != null) {
+            FilterUtil.handleUniResponse(begin(request, keys), request);
         }
+    }
+
+    private Uni<Response> begin(ContainerRequestContext request, List<String> keys) {
         if (keys.size() > 1) {
             throw Refusal.malformed("Only one Idempotency-Key can be sent.");
         }
@@ -62,11 +75,14 @@ public class Idempotency {
     }
 
     /** The client gets its answer even if it cannot be kept; the key is then free after a while. */
-    @ServerResponseFilter
-    public Uni<Void> end(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!(request.getProperty(CLAIM) instanceof Claim claim)) {
-            return Uni.createFrom().voidItem();
+    @Override
+    public void filter(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(CLAIM) instanceof Claim claim) {
+            FilterUtil.handleUniVoid(end(claim, response), request);
         }
+    }
+
+    private Uni<Object> end(Claim claim, ContainerResponseContext response) {
         if (response.getEntity() != null && !(response.getEntity() instanceof String)) {
             response.setEntity(json.write(response.getEntity()), response.getEntityAnnotations(),
                     MediaType.APPLICATION_JSON_TYPE);
@@ -76,7 +92,7 @@ public class Idempotency {
         return requests.end(claim, answer)
                 .onFailure().invoke(failure -> LOG.warnf("The answer to an Idempotency-Key is not kept: %s",
                         failure.toString()))
-                .onFailure().recoverWithItem(false).replaceWithVoid();
+                .onFailure().recoverWithItem(false).replaceWith((Object) null);
     }
 
     /** With or without a slash at the end it is the same. */

@@ -1,9 +1,8 @@
 package com.crmfactory.migration.gateway.store;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,48 +18,44 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** The present state of a migration, read in one round trip and without a session: what is asked most often. */
 @ApplicationScoped
 public class PresentMigrations {
-    private static final String SQL = """
-                                      select m.*, o.* from migration.migration m
-                                      left join migration.migration_object o on o.migration_id = m.id
-                                      where m.id = $1 order by o.wave, o.object""";
-    /** The first column of the second table. */
-    private static final String BORDER = "migration_id";
+    private static final Comparator<ObjectRow> IN_ORDER = Comparator.<ObjectRow>comparingInt(row -> row.wave)
+            .thenComparing(row -> row.object);
 
     private final Pool pool;
     private final RowReader<MigrationRow> migration = new RowReader<>(MigrationRow.class, MigrationRow::new);
     private final RowReader<ObjectRow> object = new RowReader<>(ObjectRow.class, ObjectRow::new);
+    private final String sql = "select o.migration_id, " + migration.columns("m") + ", " + object.columns("o")
+            + " from migration.migration m left join migration.migration_object o on o.migration_id = m.id"
+            + " where m.id = $1";
+
+    private final SharedReads<String, Optional<Migration>> reads = new SharedReads<>(this::query);
 
     PresentMigrations(Pool pool) {
         this.pool = pool;
     }
 
-    /** Empty if there is none with this id. */
+    /** Empty if there is none with this id. Never older than the question. */
     public Uni<Optional<Migration>> find(String id) {
-        return pool.preparedQuery(SQL).execute(Tuple.of(id)).map(this::read);
+        return reads.read(id);
+    }
+
+    private Uni<Optional<Migration>> query(String id) {
+        return pool.preparedQuery(sql).execute(Tuple.of(id)).map(this::read);
     }
 
     private Optional<Migration> read(RowSet<Row> rows) {
-        List<String> columns = rows.columnsNames();
-        int border = columns.indexOf(BORDER);
-        Map<String, Integer> ofObject = positions(columns, border, columns.size());
         MigrationRow found = null;
         List<ObjectRow> objects = new ArrayList<>();
         for (Row row : rows) {
             if (found == null) {
-                found = migration.read(row, positions(columns, 0, border));
+                found = migration.read(row, 1);
             }
-            if (row.getValue(border) != null) {
-                objects.add(object.read(row, ofObject));
+            if (row.getValue(0) != null) {
+                objects.add(object.read(row, 1 + migration.size()));
             }
         }
+        // A few dozen at most: to sort them costs the database more than us.
+        objects.sort(IN_ORDER);
         return Optional.ofNullable(found).map(present -> present.read(objects));
-    }
-
-    private static Map<String, Integer> positions(List<String> columns, int from, int to) {
-        Map<String, Integer> positions = new HashMap<>();
-        for (int i = from; i < to; i++) {
-            positions.put(columns.get(i), i);
-        }
-        return positions;
     }
 }

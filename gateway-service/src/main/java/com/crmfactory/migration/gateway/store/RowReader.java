@@ -1,11 +1,12 @@
 package com.crmfactory.migration.gateway.store;
 
+import static java.util.stream.Collectors.joining;
+
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 import jakarta.persistence.Column;
@@ -43,15 +44,26 @@ final class RowReader<T> {
         this.slots = List.copyOf(found);
     }
 
+    /** The columns to select, of the table with this alias. */
+    String columns(String alias) {
+        return slots.stream().map(slot -> alias + "." + slot.column()).collect(joining(", "));
+    }
+
+    /** How many columns an entity has. */
+    int size() {
+        return slots.size();
+    }
+
     /**
-     * @param at
-     *            position of each column
+     * @param first
+     *            position of its first column
      */
-    T read(Row row, Map<String, Integer> at) {
+    T read(Row row, int first) {
         T entity = make.get();
+        int position = first;
         try {
             for (Slot slot : slots) {
-                Object value = row.getValue(at.get(slot.column()));
+                Object value = row.getValue(position++);
                 if (value != null) {
                     slot.field().set(slot.holder() == null ? entity : part(entity, slot.holder()), plain(value));
                 }
