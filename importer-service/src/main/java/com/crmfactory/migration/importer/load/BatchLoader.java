@@ -27,6 +27,12 @@ import io.vertx.pgclient.PgException;
  */
 public final class BatchLoader {
     private final Pool pool;
+    /**
+     * A plan is kept that was made while the tables were empty, when reading all of one is cheapest; it would go on
+     * reading all of them for each record.
+     */
+    private static final String BY_INDEX = "SET LOCAL enable_seqscan = off";
+
     private final LoadPlan plan;
     private final Destination destination;
     private final String upsert;
@@ -48,7 +54,8 @@ public final class BatchLoader {
     /** @param along what else belongs into the transaction of the checkpoint */
     Uni<Void> load(BatchKey key, List<LoadRow> rows, List<Reject> rejects, Function<SqlConnection, Uni<Void>> along) {
         SortedBatch batch = SortedBatch.of(rows, rejects);
-        return pool.withTransaction(connection -> upsert(connection, key, batch.rows())
+        return pool.withTransaction(connection -> connection.query(BY_INDEX).execute()
+                .flatMap(set -> upsert(connection, key, batch.rows()))
                 .flatMap(outcome -> checkpoint.write(connection, key, Checkpoint.Content.of(plan, outcome, batch)))
                 .flatMap(written -> along.apply(connection)))
                 .onFailure(BatchLoader::isRefusedValue)

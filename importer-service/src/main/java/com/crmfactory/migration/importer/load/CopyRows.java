@@ -2,7 +2,7 @@ package com.crmfactory.migration.importer.load;
 
 import static java.util.stream.Collectors.joining;
 
-import java.sql.SQLException;
+import java.sql.SQLDataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,12 +24,15 @@ final class CopyRows {
     private final List<Reference> references = new ArrayList<>();
     private final int modified;
     private final boolean[] isDate;
+    private final int width;
 
     CopyRows(LoadPlan plan, Destination destination) {
         this.plan = plan;
         this.destination = destination;
         plan.slotsByColumn().forEach((column, slots) -> references.add(Reference.of(column, slots, plan)));
         this.modified = plan.column("updated_at");
+        this.width = OWN.size() + plan.columns().size()
+                + references.stream().mapToInt(reference -> (int) reference.columns().count()).sum();
         this.isDate = new boolean[plan.columns().size()];
         for (String name : List.of("created_at", "updated_at")) {
             if (plan.column(name) >= 0) {
@@ -41,7 +44,7 @@ final class CopyRows {
     String sql() {
         return "COPY crm." + plan.table().relation() + " (" + Stream.of(OWN.stream(),
                 plan.columns().stream().map(TargetColumn::name), references.stream().flatMap(Reference::columns))
-                .flatMap(names -> names).collect(joining(", ")) + ") FROM STDIN";
+                .flatMap(names -> names).collect(joining(", ")) + ") FROM STDIN (FORMAT binary)";
     }
 
     /**
@@ -79,32 +82,38 @@ final class CopyRows {
      *            of its own
      * @param parent
      *            what was found of its references, by slot
+     * @throws SQLDataException
+     *             for a value that only PostgreSQL can judge
      */
-    void put(CopyText text, UUID id, LoadRow row, UUID[] parent, ImportedAt importedAt) throws SQLException {
-        text.uuid(id);
-        text.uuid(destination.organizationId());
-        text.text(row.sfId());
-        text.text(destination.sfOrgId());
-        text.text(destination.migrationId());
-        text.text(importedAt.of(modified < 0 ? null : row.values()[modified]));
-        text.number(row.hash());
-        text.text(row.customFields());
+    void put(CopyBinary to, UUID id, LoadRow row, UUID[] parent, ImportedAt importedAt) throws SQLDataException {
+        to.row(width);
+        to.uuid(id);
+        to.uuid(destination.organizationId());
+        to.text(row.sfId());
+        to.text(destination.sfOrgId());
+        to.text(destination.migrationId());
+        to.timestamp(importedAt.of(modified < 0 ? null : row.values()[modified]));
+        to.bigint(row.hash());
+        to.jsonb(row.customFields());
         for (int i = 0; i < isDate.length; i++) {
-            text.text(isDate[i] ? ImportedAt.orNow(row.values()[i]) : row.values()[i]);
+            if (isDate[i] && row.values()[i] == null) {
+                to.timestamp(importedAt.now());
+            } else {
+                to.value(row.values()[i], plan.columns().get(i).type());
+            }
         }
         for (Reference reference : references) {
-            put(text, reference, row, parent);
+            put(to, reference, row, parent);
         }
-        text.endRow();
     }
 
     /** The first parent that is there, or who takes the place of an owner who is not. */
-    private void put(CopyText text, Reference reference, LoadRow row, UUID[] parent) {
+    private void put(CopyBinary to, Reference reference, LoadRow row, UUID[] parent) {
         int found = reference.found(parent);
         boolean replaced = found < 0 && reference.owner() && row.references()[reference.slots()[0]] != null;
-        text.uuid(found >= 0 ? parent[found] : replaced ? plan.rules().fallbackOwner() : null);
+        to.uuid(found >= 0 ? parent[found] : replaced ? plan.rules().fallbackOwner() : null);
         if (reference.type() != null) {
-            text.text(found < 0 ? null : plan.slots().get(found).parentTarget());
+            to.text(found < 0 ? null : plan.slots().get(found).parentTarget());
         }
     }
 }

@@ -37,6 +37,7 @@ final class FirstLoad {
     private final ParentLookUp parents;
     private final NeededParents needed;
     private final CopyRows rows;
+    private final Siblings siblings;
 
     /**
      * @param scope
@@ -50,6 +51,7 @@ final class FirstLoad {
         this.parents = new ParentLookUp(plan, destination.organizationId(), scope, known);
         this.needed = new NeededParents(plan);
         this.rows = new CopyRows(plan, destination);
+        this.siblings = new Siblings(plan);
     }
 
     /** Records that wait, live on in others, are recognised by their values or share a table need the upsert. */
@@ -119,30 +121,40 @@ final class FirstLoad {
 
     private long copy(Connection connection, List<LoadRow> batch, ParentLookUp.Found found, BatchOutcome outcome,
             Parked parked, LookedUp lookedUp) throws SQLException {
+        List<NewRow> taken = taken(batch, found, outcome);
+        siblings.link(taken);
         CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(rows.sql());
         try {
-            CopyText text = new CopyText();
+            CopyBinary content = new CopyBinary();
             ImportedAt importedAt = new ImportedAt(found.clock());
-            for (LoadRow row : batch) {
-                UUID[] parent = found.of(row);
-                if (taken(row, parent, outcome)) {
-                    UUID id = UuidCreator.getTimeOrderedEpoch();
-                    rows.put(text, id, row, parent, importedAt);
-                    parked.add(row, parent);
-                    lookedUp.add(id, parent);
-                    if (text.length() > PIECE) {
-                        in.writeToCopy(text.bytes(), 0, text.length());
-                        text.clear();
-                    }
+            for (NewRow row : taken) {
+                rows.put(content, row.id(), row.source(), row.parent(), importedAt);
+                parked.add(row.source(), row.parent());
+                lookedUp.add(row.id(), row.parent());
+                if (content.length() > PIECE) {
+                    in.writeToCopy(content.bytes(), 0, content.length());
+                    content.clear();
                 }
             }
-            in.writeToCopy(text.bytes(), 0, text.length());
+            content.end();
+            in.writeToCopy(content.bytes(), 0, content.length());
             return in.endCopy();
         } finally {
             if (in.isActive()) {
                 in.cancelCopy();
             }
         }
+    }
+
+    private List<NewRow> taken(List<LoadRow> batch, ParentLookUp.Found found, BatchOutcome outcome) {
+        List<NewRow> taken = new ArrayList<>(batch.size());
+        for (LoadRow row : batch) {
+            UUID[] parent = found.of(row);
+            if (taken(row, parent, outcome)) {
+                taken.add(new NewRow(UuidCreator.getTimeOrderedEpoch(), row, parent));
+            }
+        }
+        return taken;
     }
 
     /** Counts what the row names, and rejects it if a parent is missing that it needs. */

@@ -12,6 +12,7 @@ import com.crmfactory.migration.model.message.ImportPage;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /** Takes pages, whichever replica announced them, and imports them on a worker thread. */
 @ApplicationScoped
@@ -27,6 +28,7 @@ class ImportPages {
     }
 
     @Incoming("import-pages")
+    @Blocking(value = "import-pages", ordered = false)
     Uni<Void> on(Message<String> message) {
         return inbox.handle(message, TYPES, page -> Uni.createFrom().voidItem()
                 .emitOn(Infrastructure.getDefaultWorkerPool()).invoke(() -> pageImport.run(page)));

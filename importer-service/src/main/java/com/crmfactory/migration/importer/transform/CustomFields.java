@@ -1,10 +1,14 @@
 package com.crmfactory.migration.importer.transform;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /** Writes one row's custom fields as a JSON object, key by key; numbers without loss. */
 final class CustomFields {
     private final StringBuilder json = new StringBuilder(256);
+    private final Map<String, String> keys = new HashMap<>();
 
     void reset() {
         json.setLength(0);
@@ -37,13 +41,31 @@ final class CustomFields {
     }
 
     private StringBuilder key(String key) {
-        json.append(json.length() == 0 ? '{' : ',');
-        return quote(json, key).append(':');
+        return json.append(json.length() == 0 ? '{' : ',').append(keys.computeIfAbsent(key, CustomFields::quotedKey));
     }
 
+    private static String quotedKey(String key) {
+        return quote(new StringBuilder(), key).append(':').toString();
+    }
+
+    /** Nearly every text goes in as it is. */
     private static StringBuilder quote(StringBuilder json, String text) {
         json.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        if (isPlain(text)) {
+            json.append(text);
+        } else {
+            JsonStringEncoder.getInstance().quoteAsString(text, json);
+        }
         return json.append('"');
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 }
