@@ -54,6 +54,19 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"DELETE,/api/v1/migration/run,'OPTIONS,POST'", "PUT,/api/v1/migration/analyze/,'OPTIONS,POST'",
+            "DELETE,/api/v1/migration,'GET,HEAD,OPTIONS'",
+            "POST,/api/v1/migration/mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM,'GET,HEAD,OPTIONS'",
+            "DELETE,/api/v1/migration/mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM/configuration,'GET,HEAD,OPTIONS,PUT'",
+            "PUT,/api/v1/migration/connections/con_01KAS8Y2N9Q4V7T3M5R6W8X0ZB,'DELETE,GET,HEAD,OPTIONS'",
+            "PUT,/api/v1/migration/connections/callback,'GET,HEAD,OPTIONS'"})
+    void aMethodThatIsNotTakenIs405AndThoseThatAreAreNamed(String method, String path, String allowed) {
+        String header = problem(given().request(method, path), 405, "method_not_allowed").extract().header("Allow");
+        assertThat(header).isNotNull();
+        assertThat(header.split(", ?")).containsExactly(allowed.split(","));
+    }
+
+    @ParameterizedTest
     @CsvSource({"/%ff,localhost", "/%00,localhost", "/,a@b:c", "/,a b"})
     void aRequestThatCannotBeReadIsAProblemToo(String address, String host) throws IOException {
         assertThat(raw("GET " + API + address + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
