@@ -67,6 +67,16 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/%", "/mig_1%2", "/mig_1/objects/%g0/failures", "?limit=%zz", "?x=100%",
+            "/connections/%%"})
+    void aMalformedEscapeIs400(String address) throws IOException {
+        assertThat(raw("GET " + API + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ").containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("X-Content-Type-Options: nosniff")
+                .contains("\"code\":\"malformed_request\"");
+    }
+
+    @ParameterizedTest
     @CsvSource({"/%ff,localhost", "/%00,localhost", "/,a@b:c", "/,a b"})
     void aRequestThatCannotBeReadIsAProblemToo(String address, String host) throws IOException {
         assertThat(raw("GET " + API + address + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
