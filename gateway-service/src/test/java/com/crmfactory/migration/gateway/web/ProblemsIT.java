@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,28 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"'',limit", "'',cursor", "'',status", "/mig_1/report,view", "/mig_1/report/compare,with",
+            "/mig_1/audit,limit", "/mig_1/objects/Case/failures,cursor"})
+    void aParameterWithoutAValueIs400AndNamed(String path, String parameter) {
+        for (String query : List.of(parameter + "=", parameter, "x=1&" + parameter + "=")) {
+            problem(given().urlEncodingEnabled(false).get(API + path + "?" + query), 400, "malformed_request")
+                    .body("detail", containsString(parameter));
+        }
+    }
+
+    @Test
+    void aParameterThatMayBeLeftOutOfADeletionMayNotBeEmptyThere() {
+        problem(given().delete(API + "/connections/con_1?forget="), 400, "malformed_request").body("detail",
+                containsString("forget"));
+    }
+
+    /** Its parameters are Salesforce's, and whoever is sent there always gets a page. */
+    @Test
+    void theCallbackTakesEmptyParameters() {
+        given().redirects().follow(false).get(API + "/connections/callback?code=&state=").then().statusCode(303);
+    }
+
+    @ParameterizedTest
     @CsvSource({"/%ff,localhost", "/%00,localhost", "/,a@b:c", "/,a b"})
     void aRequestThatCannotBeReadIsAProblemToo(String address, String host) throws IOException {
         assertThat(raw("GET " + API + address + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
@@ -139,10 +162,10 @@ class ProblemsIT {
             "https://acme.lightning.force.com/lightning/page/home,https://acme.my.salesforce.com",
             "https://127.0.0.1.evil.com,My Domain", "ftp://127.0.0.1/,My Domain", "nonsense,My Domain"})
     void aHostThatIsNotSalesforceIsRefusedWithTheRemedy(String url, String hint) {
-        int before = given().get(API + "?limit=200").then().extract().<java.util.List<?>>path("data").size();
+        int before = given().get(API + "?limit=200").then().extract().<List<?>>path("data").size();
         problem(post("/analyze", "{\"sf_instance_url\":\"" + url + "\",\"sf_access_token\":\"" + SECRET + "\"}"), 422,
                 "sf_host_not_allowed").body("hint", containsString(hint));
-        int after = given().get(API + "?limit=200").then().extract().<java.util.List<?>>path("data").size();
+        int after = given().get(API + "?limit=200").then().extract().<List<?>>path("data").size();
         assertThat(after).isEqualTo(before);
     }
 
