@@ -1,12 +1,17 @@
 package com.crmfactory.migration.gateway;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.crmfactory.migration.messaging.Departure;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+
+import io.quarkus.scheduler.Scheduled;
 
 /** The rooms of the architecture, and what they may touch. */
 @AnalyzeClasses(packages = "com.crmfactory.migration.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -52,4 +57,12 @@ class RoomsTest {
             .should().dependOnClassesThat()
             .haveFullyQualifiedName("com.crmfactory.migration.salesforce.AccessToken")
             .because("a token comes in through the door, goes into its seal, and nobody else holds one");
+
+    @ArchTest
+    static final ArchRule schedulesEndWithTheProcess = methods().that().areAnnotatedWith(Scheduled.class)
+            .should().beAnnotatedWith(describe("@Scheduled(skipExecutionIf = Departure.class)", annotation -> annotation
+                    .getRawType().isEquivalentTo(Scheduled.class)
+                    && annotation.as(Scheduled.class).skipExecutionIf() == Departure.class))
+            .because(
+                    "the database is let go of before the scheduler stops: each round of it would be logged as a fault");
 }

@@ -51,7 +51,7 @@ public class OutboxRelay {
         }
     }
 
-    @Scheduled(every = "${messaging.outbox.every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${messaging.outbox.every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Departure.class)
     void lookAgain() {
         wake();
     }

@@ -1,6 +1,7 @@
 package com.crmfactory.migration.gateway.access;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -115,6 +116,10 @@ public class Door {
         if (request.uri().length() > LONGEST_ADDRESS) {
             return Optional.of(FrameworkRefusals.of(Status.REQUEST_URI_TOO_LONG.getStatusCode()));
         }
+        if (!isUri(request.uri())) {
+            return Optional.of(Refusal.malformed("The address holds something that an address cannot: a % has to be"
+                    + " followed by two hexadecimal digits, and other characters have to be written so."));
+        }
         if (length(request.headers()) > LARGEST_HEADERS) {
             return Optional.of(FrameworkRefusals.of(Status.REQUEST_HEADER_FIELDS_TOO_LARGE.getStatusCode()));
         }
@@ -176,6 +181,15 @@ public class Door {
                     && uri.getPort() == authority.port();
         } catch (IllegalArgumentException e) {
             // "null", or no URI at all.
+            return false;
+        }
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            new URI(text);
+            return true;
+        } catch (URISyntaxException e) {
             return false;
         }
     }

@@ -8,6 +8,7 @@ import com.crmfactory.migration.gateway.migration.MigrationEvent;
 import com.crmfactory.migration.gateway.problem.Refusal;
 import com.crmfactory.migration.gateway.store.Migrations;
 import com.crmfactory.migration.gateway.store.Migrations.Due;
+import com.crmfactory.migration.messaging.Departure;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
@@ -33,7 +34,7 @@ class WakeUps {
         this.runs = runs;
     }
 
-    @Scheduled(every = "{gateway.control.wake-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{gateway.control.wake-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Departure.class)
     Uni<Void> wakeDue() {
         return Panache.withSession(() -> migrations.due(AT_ONCE))
                 .onItem().transformToMulti(due -> Multi.createFrom().iterable(due))

@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 
 import com.crmfactory.migration.gateway.change.Changes;
 import com.crmfactory.migration.gateway.problem.Refusal;
+import com.crmfactory.migration.messaging.Departure;
 import com.crmfactory.migration.salesforce.SalesforceException;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -57,7 +58,7 @@ class Departures {
     }
 
     /** Whichever replica comes first; the other one finds nothing left to do. */
-    @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Departure.class)
     Uni<Void> sweep() {
         return Panache.withSession(connections::idle)
                 .flatMap(idle -> Multi.createFrom().iterable(idle).onItem().transformToUniAndConcatenate(this::giveBack)

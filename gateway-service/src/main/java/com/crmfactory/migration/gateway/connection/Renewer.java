@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import com.crmfactory.migration.gateway.change.Changes;
 import com.crmfactory.migration.gateway.connection.ConnectionUses.Renewal;
+import com.crmfactory.migration.messaging.Departure;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.salesforce.SalesforceException;
@@ -53,7 +54,7 @@ class Renewer {
     }
 
     /** Everything that is due, one after the other. */
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = Departure.class)
     Uni<Void> renewDue() {
         return Multi.createBy().repeating().uni(this::renewNext).whilst(Boolean::booleanValue).onItem()
                 .ignoreAsUni();

@@ -68,12 +68,27 @@ public final class ConfigurationCheck {
             } else if (!seen.add(object.object())) {
                 add(path + ".object", "is listed twice");
             } else if (object.include()) {
-                object(path, object, known);
+                takenBy(known).ifPresentOrElse(table -> readAlong(path, known, table),
+                        () -> object(path, object, known));
             }
         }
         if (included.isEmpty()) {
             add("objects", "include at least one");
         }
+    }
+
+    /** The table whose rows take the values of an object that is read along with another one (ADR 0022). */
+    private static Optional<TargetTable> takenBy(AnalyzedObject known) {
+        return TargetCatalogue.forObject(known.name()).isPresent()
+                ? Optional.empty()
+                : TargetCatalogue.table(known.report().target()).filter(table -> !table.isCustomObject());
+    }
+
+    private void readAlong(String path, AnalyzedObject known, TargetTable table) {
+        add(path + ".include",
+                known.name() + " has no rows of its own: what the CRM takes of it, like prices, comes along"
+                        + " with the table " + table.name() + "; leave it out and include "
+                        + String.join(" or ", table.objects()));
     }
 
     private void object(String path, ObjectConfiguration object, AnalyzedObject known) {

@@ -35,7 +35,8 @@ final class DocumentedParameters {
                     OASFactory.createSchema().addType(SchemaType.INTEGER).minimum(BigDecimal.ONE)
                             .maximum(BigDecimal.valueOf(LARGEST_PAGE)).defaultValue(DEFAULT_PAGE),
                     DEFAULT_PAGE),
-            "cursor", new Meaning("next_cursor of the page before; left out for the first page", text(), null));
+            "cursor", new Meaning("next_cursor of the page before; left out for the first page",
+                    text().minLength(1), null));
 
     private DocumentedParameters() {
     }

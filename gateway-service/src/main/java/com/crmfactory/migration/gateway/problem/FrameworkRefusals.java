@@ -18,7 +18,7 @@ public final class FrameworkRefusals {
             Refusal.of(Status.NOT_FOUND, "not_found", "There is nothing at this address.",
                     "The API's documentation is at /q/openapi."),
             Refusal.of(Status.METHOD_NOT_ALLOWED, "method_not_allowed",
-                    "This address does not take that method.", "The API's documentation is at /q/openapi."),
+                    "This address does not take that method.", "The header Allow names those that it takes."),
             Refusal.of(Status.NOT_ACCEPTABLE, "not_acceptable",
                     "This address has no answer of the media type that Accept asks for.",
                     "Leave Accept out, or ask for what the API's documentation at /q/openapi names."),

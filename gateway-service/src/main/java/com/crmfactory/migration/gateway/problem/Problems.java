@@ -28,9 +28,11 @@ public class Problems {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final ObjectMapper json;
+    private final AllowedMethods allowed;
 
-    public Problems(ObjectMapper json) {
+    Problems(ObjectMapper json, AllowedMethods allowed) {
         this.json = json;
+        this.allowed = allowed;
     }
 
     @ServerExceptionMapper
@@ -86,6 +88,9 @@ public class Problems {
                 .entity(document(refusal, path));
         if (refusal.retryAfter() != null) {
             response.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter().toSeconds());
+        }
+        if (refusal.status() == Status.METHOD_NOT_ALLOWED.getStatusCode()) {
+            response.header(HttpHeaders.ALLOW, allowed.of(path));
         }
         if (refusal.status() == Status.UNAUTHORIZED.getStatusCode()) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

@@ -7,6 +7,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import com.crmfactory.migration.messaging.Departure;
 import com.crmfactory.migration.messaging.Fingerprints;
 import com.crmfactory.migration.messaging.KeyRing;
 import com.crmfactory.migration.messaging.TokenSealing;
@@ -139,7 +140,7 @@ public class Claims {
                 .setParameter("holder", claim.holder()).executeUpdate()).map(rows -> rows == 1);
     }
 
-    @Scheduled(every = "10m", delayed = "1m")
+    @Scheduled(every = "10m", delayed = "1m", skipExecutionIf = Departure.class)
     Uni<Void> forgetOld() {
         return pool.query("delete from migration.idempotency where created_at < now() - interval '24 hours'")
                 .execute().replaceWithVoid();

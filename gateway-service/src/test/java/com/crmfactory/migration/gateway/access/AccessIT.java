@@ -1,5 +1,9 @@
 package com.crmfactory.migration.gateway.access;
 
+import static com.crmfactory.migration.gateway.access.EndpointCalls.ANALYZE;
+import static com.crmfactory.migration.gateway.access.EndpointCalls.UNKNOWN;
+import static com.crmfactory.migration.gateway.access.EndpointCalls.call;
+import static com.crmfactory.migration.gateway.access.EndpointCalls.problem;
 import static com.crmfactory.migration.gateway.testing.Peers.API;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import com.crmfactory.migration.gateway.contract.Contract;
 import com.crmfactory.migration.gateway.contract.Endpoints;
 import com.crmfactory.migration.gateway.contract.Endpoints.Endpoint;
 import com.crmfactory.migration.gateway.contract.EveryAnswerIsHeldAgainstTheDocument;
@@ -35,8 +38,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
 
 /** Outside the local profile: a bearer token whose signature is checked, its organization and its roles. */
@@ -47,13 +48,9 @@ import io.smallrye.jwt.build.Jwt;
 class AccessIT {
     private static final KeyPair KEYS = keys();
     private static final String AUDIENCE = "crm-migration";
-    private static final String UNKNOWN = "mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM";
     private static final int COSTLY = 40;
     private static final List<String> PUBLIC = List.of("GET " + API + "/connections/callback");
-    private static final List<String> WITHOUT_MIGRATION = List.of(API, API + "/analyze", API + "/records/{sf_id}",
-            API + "/connections", API + "/connections/{id}");
     private static String ours;
-    private static final String ANALYZE = "{\"sf_instance_url\":\"https://acme.my.salesforce.com\",\"sf_access_token\":\"00Dx\"}";
 
     public static class WithTokens implements QuarkusTestProfile {
         @Override
@@ -121,11 +118,8 @@ class AccessIT {
     @ParameterizedTest
     @MethodSource("endpoints")
     void whatBelongsToAnotherTenantIs404(Endpoint endpoint) {
-        boolean ofAMigration = endpoint.path().startsWith(API + "/{id}") || endpoint.path().equals(API + "/run");
-        if (ofAMigration) {
+        if (EndpointCalls.namesAMigration(endpoint)) {
             problem(call(endpoint, admin(UUID.randomUUID().toString()), ours()), 404, "migration_not_found");
-        } else {
-            assertThat(endpoint.path()).as("tells tenants apart by other means").isIn(WITHOUT_MIGRATION);
         }
     }
 
@@ -156,40 +150,14 @@ class AccessIT {
     }
 
     static List<Endpoint> endpoints() {
-        return Endpoints.all().stream().filter(endpoint -> !endpoint.isPublic()).toList();
+        return EndpointCalls.guarded();
     }
 
     private static synchronized String ours() {
         if (ours == null) {
-            ours = given().auth().oauth2(admin(UUID.randomUUID().toString())).contentType("application/json")
-                    .body(ANALYZE).post(API + "/analyze").then().statusCode(202).extract().path("migration_id");
+            ours = EndpointCalls.analyze(admin(UUID.randomUUID().toString()));
         }
         return ours;
-    }
-
-    private static ValidatableResponse call(Endpoint endpoint, String token, String id) {
-        RequestSpecification request = given();
-        if (token != null) {
-            request.auth().oauth2(token);
-        }
-        Contract contract = EveryAnswerIsHeldAgainstTheDocument.contract();
-        contract.operations().stream().filter(operation -> operation.method().equals(endpoint.method())
-                && operation.path().equals(endpoint.path().replaceFirst("/$", ""))).forEach(operation -> {
-                    if (operation.node().has("requestBody")) {
-                        request.contentType("application/json")
-                                .body(contract.exampleBody(operation).toString().replace(UNKNOWN, id));
-                    }
-                    operation.node().path("parameters").forEach(parameter -> {
-                        if ("query".equals(parameter.path("in").asText()) && parameter.path("required").asBoolean()) {
-                            request.queryParam(parameter.path("name").asText(), parameter.path("example").asText());
-                        }
-                    });
-                });
-        if (!endpoint.produces().isEmpty()) {
-            request.accept(String.join(",", endpoint.produces()));
-        }
-        return request.request(endpoint.method(), endpoint.path().replace("{id}", id).replaceAll("\\{.*?}", "x"))
-                .then();
     }
 
     @Test
@@ -198,8 +166,7 @@ class AccessIT {
         String manager = token(ours, "manager", "crm-migration", Duration.ofMinutes(5));
         String rep = token(ours, "rep", "crm-migration", Duration.ofMinutes(5));
         String stranger = token(UUID.randomUUID().toString(), "admin", "crm-migration", Duration.ofMinutes(5));
-        String id = given().auth().oauth2(manager).contentType("application/json").body(ANALYZE).post(API + "/analyze")
-                .then().statusCode(202).extract().path("migration_id");
+        String id = EndpointCalls.analyze(manager);
         problem(given().auth().oauth2(rep).contentType("application/json").body(ANALYZE).post(API + "/analyze").then(),
                 403, "forbidden");
         given().auth().oauth2(rep).get(API + "/" + id).then().statusCode(200);
@@ -272,10 +239,6 @@ class AccessIT {
                 Duration.ofMinutes(5))).contentType("application/json")
                 .body("{\"sf_instance_url\":\"http://127.0.0.1:1\",\"sf_access_token\":\"00Dx\"}")
                 .post(API + "/analyze").then(), 422, "sf_host_not_allowed");
-    }
-
-    private static ValidatableResponse problem(ValidatableResponse response, int status, String code) {
-        return response.statusCode(status).contentType("application/problem+json").body("code", equalTo(code));
     }
 
     private static String admin(String organization) {

@@ -34,8 +34,9 @@ public class Keycloak implements QuarkusTestResourceLifecycleManager {
                     Files.readString(Path.of("src/test/keycloak/crm-realm.json")));
             int port = freePort();
             Path log = Path.of("target/keycloak.log").toAbsolutePath();
+            // In memory: a realm that is stored already would not be imported again, however it was changed meanwhile.
             process = new ProcessBuilder(List.of("/bin/sh", home.resolve("bin/kc.sh").toString(), "start-dev",
-                    "--import-realm", "--http-host=127.0.0.1", "--http-port=" + port))
+                    "--db=dev-mem", "--import-realm", "--http-host=127.0.0.1", "--http-port=" + port))
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start();
             String realm = "http://127.0.0.1:" + port + "/realms/crm";
             await(realm, log);

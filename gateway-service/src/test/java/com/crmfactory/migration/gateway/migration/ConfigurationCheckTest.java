@@ -8,6 +8,7 @@ import static com.crmfactory.migration.gateway.testing.Org.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -74,6 +75,21 @@ class ConfigurationCheckTest {
                 .containsExactly("objects[1].target", "objects[3].target");
         assertThat(paths(org, ACCOUNT.suggestion(), chosen(Org.INVOICE, "accounts"), chosen(Org.CAMPAIGN, null)))
                 .containsExactly("objects[1].target", "objects[2].target");
+    }
+
+    @Test
+    void pricesComeAlongWithTheProductsHoweverTheyAreIncluded() {
+        List<AnalyzedObject> org = List.of(ACCOUNT, Org.PRICE);
+        assertThat(paths(org, ACCOUNT.suggestion(), Org.PRICE.suggestion())).isEmpty();
+        for (String target : Arrays.asList("products", "custom_objects.price", null)) {
+            assertThat(ConfigurationCheck.of(new MigrationConfiguration(List.of(ACCOUNT.suggestion(),
+                    chosen(Org.PRICE, target)), null, null, null), org)).as(target).singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.path()).isEqualTo("objects[1].include");
+                        assertThat(finding.message()).contains("prices", "comes along with the table products",
+                                "include Product2");
+                    });
+        }
     }
 
     @Test

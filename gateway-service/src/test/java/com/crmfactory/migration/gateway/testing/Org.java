@@ -58,6 +58,10 @@ public final class Org {
     public static final AnalyzedObject CAMPAIGN = leftOut(
             object("Campaign", "701", "custom_objects.campaign", 2, List.of("Name:name"), List.of()));
 
+    /** Read along with the products, whose table takes its prices. */
+    public static final AnalyzedObject PRICE = leftOut(
+            object("PricebookEntry", "01u", "products", 12, List.of("UnitPrice:unit_price"), List.of()));
+
     private static AnalyzedObject leftOut(AnalyzedObject analyzed) {
         ObjectConfiguration included = analyzed.suggestion();
         return new AnalyzedObject(analyzed.report(), new ObjectConfiguration(included.object(), false,

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,51 @@ class ProblemsIT {
             "PUT,/api/v1/migration/analyze,405,method_not_allowed"})
     void everyErrorIsAProblemDocument(String method, String path, int status, String code) {
         problem(given().request(method, path), status, code).body("instance", equalTo(path));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE,/api/v1/migration/run,'OPTIONS,POST'", "PUT,/api/v1/migration/analyze/,'OPTIONS,POST'",
+            "DELETE,/api/v1/migration,'GET,HEAD,OPTIONS'",
+            "POST,/api/v1/migration/mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM,'GET,HEAD,OPTIONS'",
+            "DELETE,/api/v1/migration/mig_01J9Z3K6Q8W5T2R7Y4X1V0BNCM/configuration,'GET,HEAD,OPTIONS,PUT'",
+            "PUT,/api/v1/migration/connections/con_01KAS8Y2N9Q4V7T3M5R6W8X0ZB,'DELETE,GET,HEAD,OPTIONS'",
+            "PUT,/api/v1/migration/connections/callback,'GET,HEAD,OPTIONS'"})
+    void aMethodThatIsNotTakenIs405AndThoseThatAreAreNamed(String method, String path, String allowed) {
+        String header = problem(given().request(method, path), 405, "method_not_allowed").extract().header("Allow");
+        assertThat(header).isNotNull();
+        assertThat(header.split(", ?")).containsExactly(allowed.split(","));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/%", "/mig_1%2", "/mig_1/objects/%g0/failures", "?limit=%zz", "?x=100%",
+            "/connections/%%"})
+    void aMalformedEscapeIs400(String address) throws IOException {
+        assertThat(raw("GET " + API + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ").containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("X-Content-Type-Options: nosniff")
+                .contains("\"code\":\"malformed_request\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',limit", "'',cursor", "'',status", "/mig_1/report,view", "/mig_1/report/compare,with",
+            "/mig_1/audit,limit", "/mig_1/objects/Case/failures,cursor"})
+    void aParameterWithoutAValueIs400AndNamed(String path, String parameter) {
+        for (String query : List.of(parameter + "=", parameter, "x=1&" + parameter + "=")) {
+            problem(given().urlEncodingEnabled(false).get(API + path + "?" + query), 400, "malformed_request")
+                    .body("detail", containsString(parameter));
+        }
+    }
+
+    @Test
+    void aParameterThatMayBeLeftOutOfADeletionMayNotBeEmptyThere() {
+        problem(given().delete(API + "/connections/con_1?forget="), 400, "malformed_request").body("detail",
+                containsString("forget"));
+    }
+
+    /** Its parameters are Salesforce's, and whoever is sent there always gets a page. */
+    @Test
+    void theCallbackTakesEmptyParameters() {
+        given().redirects().follow(false).get(API + "/connections/callback?code=&state=").then().statusCode(303);
     }
 
     @ParameterizedTest
@@ -116,10 +162,10 @@ class ProblemsIT {
             "https://acme.lightning.force.com/lightning/page/home,https://acme.my.salesforce.com",
             "https://127.0.0.1.evil.com,My Domain", "ftp://127.0.0.1/,My Domain", "nonsense,My Domain"})
     void aHostThatIsNotSalesforceIsRefusedWithTheRemedy(String url, String hint) {
-        int before = given().get(API + "?limit=200").then().extract().<java.util.List<?>>path("data").size();
+        int before = given().get(API + "?limit=200").then().extract().<List<?>>path("data").size();
         problem(post("/analyze", "{\"sf_instance_url\":\"" + url + "\",\"sf_access_token\":\"" + SECRET + "\"}"), 422,
                 "sf_host_not_allowed").body("hint", containsString(hint));
-        int after = given().get(API + "?limit=200").then().extract().<java.util.List<?>>path("data").size();
+        int after = given().get(API + "?limit=200").then().extract().<List<?>>path("data").size();
         assertThat(after).isEqualTo(before);
     }
 
