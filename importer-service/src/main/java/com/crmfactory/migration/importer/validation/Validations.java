@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import com.crmfactory.migration.messaging.Departure;
 import com.crmfactory.migration.messaging.Outbox;
 import com.crmfactory.migration.messaging.OutboxEntry;
 import com.crmfactory.migration.messaging.OutboxRelay;
@@ -73,7 +74,7 @@ public class Validations {
                         : Optional.of(rows.iterator().next().getJsonObject("result").encode()));
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = Departure.class)
     Uni<Void> validateWaiting() {
         return pool.preparedQuery(CLAIM).execute().onItem().transformToMulti(rows -> Multi.createFrom().iterable(rows))
                 .onItem().transformToUniAndConcatenate(this::validate).onItem().ignoreAsUni().onFailure()

@@ -286,7 +286,7 @@ class FirstLoadIT {
         List<String> rejects = new ArrayList<>();
         List<String> ledgers = new ArrayList<>();
         objects.forEach(object -> {
-            rejects.addAll(object.rejects());
+            rejects.addAll(object.rejects().stream().sorted().toList());
             ledgers.add(object.command.object() + " " + object.ledger());
         });
         List<String> rows = new ArrayList<>();
