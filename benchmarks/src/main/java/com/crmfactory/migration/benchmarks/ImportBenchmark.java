@@ -64,9 +64,9 @@ final class ImportBenchmark implements Benchmark {
                 .with("by upsert ÷ COPY", upserts.dividedBy(new Series(copyBesideUpsert)), "×", "≥ 1.0")
                 .with("script", new Series(script), "records/s")
                 .with("first load ÷ script", firsts.dividedBy(new Series(script)), "×", "≥ 6")
-                .with("processors taken by the simulator during a first load", new Series(simulator), "of them")
-                .with("by the importer", new Series(importer), "of them")
-                .with("by PostgreSQL", new Series(postgres), "of them");
+                .with("processors taken by the simulator during a first load", new Series(simulator), "processors")
+                .with("by the importer", new Series(importer), "processors")
+                .with("by PostgreSQL", new Series(postgres), "processors");
     }
 
     /** A generated org whose pages of Bulk results are made once. */

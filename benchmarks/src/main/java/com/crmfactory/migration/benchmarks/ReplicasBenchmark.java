@@ -33,7 +33,7 @@ final class ReplicasBenchmark implements Benchmark {
             for (int replicas : REPLICAS) {
                 workbench.withStack(folder -> StackOptions.in(workbench.root(), folder)
                         .withSimulated(Optional.of(SLOW)).withReplicas(1, replicas), stack -> measure(stack, replicas));
-                workbench.tell("%d importers: %,.0f records a second, %.2f of the processors".formatted(replicas,
+                workbench.tell("%d importers: %,.0f records a second, %.2f processors".formatted(replicas,
                         rates.get(replicas).get(round), processors.get(replicas).get(round)));
             }
         }
@@ -44,7 +44,7 @@ final class ReplicasBenchmark implements Benchmark {
         for (int replicas : REPLICAS) {
             section = section.with(replicas + (replicas == 1 ? " importer" : " importers"),
                     new Series(rates.get(replicas)), "records/s")
-                    .with("processors taken by all of the stack", new Series(processors.get(replicas)), "of them");
+                    .with("processors taken by all of the stack", new Series(processors.get(replicas)), "processors");
             if (replicas > 1) {
                 List<Double> linear = rates.get(1).stream().map(rate -> rate * replicas).toList();
                 section = section.with(replicas + " importers ÷ linear",
