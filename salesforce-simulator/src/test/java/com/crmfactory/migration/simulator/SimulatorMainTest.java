@@ -39,7 +39,7 @@ class SimulatorMainTest {
             String line = output.readLine();
             assertThat(line).matches("simulator ready on http://127\\.0\\.0\\.1:\\d+");
             URI versions = URI.create(line.substring("simulator ready on ".length()) + "/services/data");
-            assertThat(HttpClient.newHttpClient()
+            assertThat(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
                     .send(HttpRequest.newBuilder(versions).build(), BodyHandlers.ofString()).statusCode())
                     .isEqualTo(200);
             process.toHandle().destroy();

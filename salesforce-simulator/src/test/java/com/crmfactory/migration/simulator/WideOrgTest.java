@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** An org with many objects, and what an analysis of one makes use of. */
 class WideOrgTest {
     private static final String V = "/services/data/v67.0";
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Simulator simulator = Simulator.start(SimulatorOptions.generated(0.001, 7).withObjects(200));
 

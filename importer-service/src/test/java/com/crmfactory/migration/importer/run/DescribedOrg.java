@@ -170,7 +170,7 @@ final class DescribedOrg {
 
     private JsonNode get(String path) {
         try {
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(
+            HttpResponse<String> answer = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(
                     HttpRequest.newBuilder(URI.create(simulator.url() + path))
                             .header("Authorization", "Bearer " + simulator.accessToken()).build(),
                     HttpResponse.BodyHandlers.ofString());

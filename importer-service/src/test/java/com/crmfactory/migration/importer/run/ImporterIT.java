@@ -211,7 +211,7 @@ class ImporterIT {
     }
 
     private static JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(HttpClient.newHttpClient().send(
+        return JSON.readTree(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(
                 HttpRequest.newBuilder(URI.create(org.url() + path)).build(), HttpResponse.BodyHandlers.ofString())
                 .body());
     }
