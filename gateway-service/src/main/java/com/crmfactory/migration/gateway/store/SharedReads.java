@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -53,7 +54,8 @@ final class SharedReads<K, T> {
 
     /** Goes on where it was subscribed to: on the same Vert.x context, if there is one. */
     Uni<T> read(K key) {
-        return Uni.createFrom().emitter(emitter -> ask(key, onOwnContext(emitter)));
+        return Uni.createFrom().deferred(() -> Uni.createFrom().<T>emitter(reader -> ask(key, reader))
+                .emitOn(presentContext()));
     }
 
     private void ask(K key, UniEmitter<? super T> reader) {
@@ -100,23 +102,8 @@ final class SharedReads<K, T> {
         begin(key, following);
     }
 
-    private static <T> UniEmitter<T> onOwnContext(UniEmitter<T> emitter) {
+    private static Executor presentContext() {
         Context context = Vertx.currentContext();
-        return context == null ? emitter : new UniEmitter<>() {
-            @Override
-            public void complete(T item) {
-                context.runOnContext(now -> emitter.complete(item));
-            }
-
-            @Override
-            public void fail(Throwable failure) {
-                context.runOnContext(now -> emitter.fail(failure));
-            }
-
-            @Override
-            public UniEmitter<T> onTermination(Runnable onTermination) {
-                return emitter.onTermination(onTermination);
-            }
-        };
+        return context == null ? Runnable::run : task -> context.runOnContext(now -> task.run());
     }
 }

@@ -26,13 +26,13 @@ import io.vertx.pgclient.PgException;
  * checkpoint may follow later.
  */
 public final class BatchLoader {
-    private final Pool pool;
     /**
      * A plan is kept that was made while the tables were empty, when reading all of one is cheapest; it would go on
      * reading all of them for each record. Compiling a statement never pays for one batch.
      */
     private static final String BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off";
 
+    private final Pool pool;
     private final LoadPlan plan;
     private final Destination destination;
     private final String upsert;

@@ -87,11 +87,9 @@ final class CopyBinary {
             none();
             return;
         }
-        room(Integer.BYTES + UTF8_BYTES_A_CHARACTER * value.length());
-        int start = length;
-        length += Integer.BYTES;
+        int start = beginText(value);
         utf8(value);
-        int32(start, length - start - Integer.BYTES);
+        endText(start);
     }
 
     /** A JSON document, or none. */
@@ -100,12 +98,21 @@ final class CopyBinary {
             none();
             return;
         }
-        room(Integer.BYTES + 1 + UTF8_BYTES_A_CHARACTER * value.length());
-        int start = length;
-        length += Integer.BYTES;
+        int start = beginText(value);
         bytes[length++] = JSONB_VERSION;
         utf8(value);
-        int32(start, length - start - Integer.BYTES);
+        endText(start);
+    }
+
+    /** How long it is in bytes is known behind it; there is room for a version before it. */
+    private int beginText(String value) {
+        room(Integer.BYTES + 1 + UTF8_BYTES_A_CHARACTER * value.length());
+        length += Integer.BYTES;
+        return length;
+    }
+
+    private void endText(int start) {
+        int32(start - Integer.BYTES, length - start);
     }
 
     void uuid(UUID value) {
