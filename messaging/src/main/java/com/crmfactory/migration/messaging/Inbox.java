@@ -3,7 +3,6 @@ package com.crmfactory.migration.messaging;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +17,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
 /**
  * Takes messages from Kafka. A record is acknowledged once it is handled; one that cannot be understood, or that a
@@ -52,7 +49,8 @@ public class Inbox {
             return Uni.createFrom().completionStage(() -> message.nack(e));
         }
         Traceparent.of(header(message, Traceparent.HEADER)).activate();
-        return Uni.createFrom().deferred(() -> handler.apply(decoded)).runSubscriptionOn(presentContext())
+        // A repeated attempt runs where the first one did; Hibernate Reactive's sessions live on that context.
+        return Uni.createFrom().deferred(() -> handler.apply(decoded)).runSubscriptionOn(PresentContext.executor())
                 .onFailure(Outage::isBehind).invoke(e -> LOG.warnf("%s waits: %s", decoded.type(), e.toString()))
                 .onFailure(Outage::isBehind).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).indefinitely()
                 .onItemOrFailure().transformToUni((done, failure) -> conclude(message, decoded, failure));
@@ -96,12 +94,6 @@ public class Inbox {
         }
         LOG.errorf(failure, "%s of %s goes to the dead letters", decoded.type(), decoded.subject());
         return Uni.createFrom().completionStage(() -> message.nack(failure));
-    }
-
-    /** A repeated attempt runs where the first one did; Hibernate Reactive's sessions live on that context. */
-    private static Executor presentContext() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(nothing -> task.run());
     }
 
     private static String header(Message<?> message, String name) {

@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
+import com.crmfactory.migration.messaging.PresentContext;
+
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
 /**
  * Lets those who ask for the same at the same time share one reading, so that a crowd that watches one migration costs
@@ -55,7 +54,7 @@ final class SharedReads<K, T> {
     /** Goes on where it was subscribed to: on the same Vert.x context, if there is one. */
     Uni<T> read(K key) {
         return Uni.createFrom().deferred(() -> Uni.createFrom().<T>emitter(reader -> ask(key, reader))
-                .emitOn(presentContext()));
+                .emitOn(PresentContext.executor()));
     }
 
     private void ask(K key, UniEmitter<? super T> reader) {
@@ -100,10 +99,5 @@ final class SharedReads<K, T> {
             underWay.put(key, following);
         }
         begin(key, following);
-    }
-
-    private static Executor presentContext() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(now -> task.run());
     }
 }
