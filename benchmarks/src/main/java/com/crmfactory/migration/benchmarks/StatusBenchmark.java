@@ -81,9 +81,10 @@ final class StatusBenchmark implements Benchmark {
     /** As many migrations as there are connections, in the same state. */
     private static List<String> copies(LocalStack stack, String id) throws IOException {
         try (Database database = new Database(stack)) {
-            return database.texts("INSERT INTO migration.migration SELECT (jsonb_populate_record(m, jsonb_build_object('id',"
-                    + " left(m.id, -4) || to_char(n, 'FM0000')))).* FROM migration.migration m, generate_series(1, "
-                    + CONNECTIONS + ") n WHERE m.id = ? RETURNING id", id);
+            return database
+                    .texts("INSERT INTO migration.migration SELECT (jsonb_populate_record(m, jsonb_build_object('id',"
+                            + " left(m.id, -4) || to_char(n, 'FM0000')))).* FROM migration.migration m, generate_series(1, "
+                            + CONNECTIONS + ") n WHERE m.id = ? RETURNING id", id);
         }
     }
 }
