@@ -19,10 +19,10 @@ final class Circumstances {
                 Runtime.version().feature(), System.getProperty("os.arch"));
     }
 
-    /** Read from the repository's files, so that a machine without git can measure too. */
+    /** Read from the repository's files, so that a machine without git can measure too; a work tree has but a link. */
     private static String commit(Path root) throws IOException {
         Path git = root.resolve(".git");
-        if (Files.notExists(git.resolve("HEAD"))) {
+        if (!Files.isDirectory(git)) {
             return "unknown";
         }
         String head = Files.readString(git.resolve("HEAD")).strip();
