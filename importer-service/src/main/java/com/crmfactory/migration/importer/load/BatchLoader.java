@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -35,15 +34,31 @@ public final class BatchLoader {
     private final Pool pool;
     private final LoadPlan plan;
     private final Destination destination;
+    private final ForeignKeys keys;
     private final String upsert;
+    private final String upsertCheckingKeys;
+    private final Siblings siblings;
     private final Checkpoint checkpoint;
 
-    public BatchLoader(Pool pool, LoadPlan plan, Destination destination) {
+    BatchLoader(Pool pool, LoadPlan plan, Destination destination, ForeignKeys keys) {
         this.pool = pool;
         this.plan = plan;
         this.destination = destination;
-        this.upsert = new UpsertSql(plan).text();
+        this.keys = keys;
+        UpsertSql sql = new UpsertSql(plan);
+        this.upsert = sql.text();
+        this.upsertCheckingKeys = sql.checkingKeys();
+        this.siblings = Siblings.ofUpsert(plan);
         this.checkpoint = new Checkpoint(destination.organizationId());
+    }
+
+    /** A parent was deleted while its children were being written; what was written is given up. */
+    private static final class ParentGone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ParentGone() {
+            super("a parent of the batch has gone", null, false, false);
+        }
     }
 
     /** Completes when the batch is in the database, also if another replica has just put it there. */
@@ -54,35 +69,67 @@ public final class BatchLoader {
     /** @param along what else belongs into the transaction of the checkpoint */
     Uni<Void> load(BatchKey key, List<LoadRow> rows, List<Reject> rejects, Function<SqlConnection, Uni<Void>> along) {
         SortedBatch batch = SortedBatch.of(rows, rejects);
-        return pool.withTransaction(connection -> connection.query(BY_INDEX).execute()
-                .flatMap(set -> upsert(connection, key, batch.rows()))
-                .flatMap(outcome -> checkpoint.write(connection, key, Checkpoint.Content.of(plan, outcome, batch)))
-                .flatMap(written -> along.apply(connection)))
-                .onFailure(BatchLoader::isRefusedValue)
+        return keys.byBatch()
+                .flatMap(byBatch -> pool.withTransaction(connection -> upsert(connection, key, batch.rows(), byBatch)
+                        .flatMap(outcome -> checkpoint.write(connection, key,
+                                Checkpoint.Content.of(plan, outcome, batch)))
+                        .flatMap(written -> along.apply(connection))))
+                .onFailure(failure -> isRefusedValue(failure) || failure instanceof ParentGone)
                 .recoverWithUni(() -> halved(key, batch.rows()).flatMap(outcome -> pool.withTransaction(
                         connection -> checkpoint.write(connection, key, Checkpoint.Content.of(plan, outcome, batch))
                                 .flatMap(written -> along.apply(connection)))))
                 .onFailure(Checkpoint.AlreadyThere.class).recoverWithNull();
     }
 
-    private Uni<BatchOutcome> upsert(SqlClient client, BatchKey key, List<LoadRow> rows) {
+    private Uni<BatchOutcome> upsert(SqlConnection connection, BatchKey key, List<LoadRow> rows, boolean byBatch) {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(BatchOutcome.none(plan.slots().size()));
         }
-        return client.preparedQuery(upsert).execute(parameters(key, rows))
-                .map(result -> outcome(result.iterator().next()));
+        UUID[] ids = newIds(rows);
+        Tuple parameters = parameters(key, rows, ids);
+        for (int slot : siblings.slots()) {
+            parameters.addArrayOfUUID(siblings.named(slot, rows, ids));
+        }
+        if (!byBatch) {
+            return connection.query(BY_INDEX).execute()
+                    .flatMap(set -> connection.preparedQuery(upsert).execute(parameters))
+                    .map(result -> outcome(result.iterator().next()));
+        }
+        return connection.query(BY_INDEX + "; " + ForeignKeys.BY_BATCH).execute()
+                .flatMap(set -> connection.preparedQuery(upsertCheckingKeys).execute(parameters))
+                .map(result -> result.iterator().next())
+                .onItem().invoke(row -> {
+                    if (row.getBoolean("gone")) {
+                        throw new ParentGone();
+                    }
+                })
+                .call(row -> connection.query(ForeignKeys.BY_ROW).execute())
+                .map(this::outcome);
+    }
+
+    /** A part of a batch by itself. Nobody of it is a sibling, since the other may be the one that is refused. */
+    private Uni<BatchOutcome> upsert(BatchKey key, List<LoadRow> rows) {
+        Tuple parameters = parameters(key, rows, newIds(rows));
+        for (int ignored : siblings.slots()) {
+            parameters.addArrayOfUUID(new UUID[rows.size()]);
+        }
+        return pool.preparedQuery(upsert).execute(parameters).map(result -> outcome(result.iterator().next()));
+    }
+
+    private static UUID[] newIds(List<LoadRow> rows) {
+        return rows.stream().map(row -> UuidCreator.getTimeOrderedEpoch()).toArray(UUID[]::new);
     }
 
     private Uni<BatchOutcome> halved(BatchKey key, List<LoadRow> rows) {
         if (rows.size() > 1) {
             int half = rows.size() / 2;
             return Multi.createFrom().items(rows.subList(0, half), rows.subList(half, rows.size()))
-                    .onItem().transformToUniAndConcatenate(part -> upsert(pool, key, part)
+                    .onItem().transformToUniAndConcatenate(part -> upsert(key, part)
                             .onFailure(BatchLoader::isRefusedValue).recoverWithUni(() -> halved(key, part)))
                     .collect().in(() -> new ArrayList<BatchOutcome>(), List::add)
                     .map(parts -> parts.get(0).plus(parts.get(1)));
         }
-        return upsert(pool, key, rows).onFailure(BatchLoader::isRefusedValue)
+        return upsert(key, rows).onFailure(BatchLoader::isRefusedValue)
                 .recoverWithItem(refusal -> refused(rows.get(0), (PgException) refusal));
     }
 
@@ -105,13 +152,13 @@ public final class BatchLoader {
                         || pg.getSqlState().startsWith("54"));
     }
 
-    private Tuple parameters(BatchKey key, List<LoadRow> rows) {
+    private Tuple parameters(BatchKey key, List<LoadRow> rows, UUID[] ids) {
         int size = rows.size();
         Tuple tuple = Tuple.tuple().addUUID(destination.organizationId()).addString(destination.migrationId())
                 .addString(destination.sfOrgId()).addBoolean(destination.replaceOtherOrg())
                 .addUUID(key.objectRun()).addInteger(key.attempt());
         tuple.addArrayOfString(rows.stream().map(LoadRow::sfId).toArray(String[]::new));
-        tuple.addArrayOfUUID(rows.stream().map(row -> UuidCreator.getTimeOrderedEpoch()).toArray(UUID[]::new));
+        tuple.addArrayOfUUID(ids);
         tuple.addArrayOfLong(rows.stream().map(LoadRow::hash).toArray(Long[]::new));
         tuple.addArrayOfString(rows.stream().map(LoadRow::customFields).toArray(String[]::new));
         for (int i = 0; i < plan.columns().size(); i++) {

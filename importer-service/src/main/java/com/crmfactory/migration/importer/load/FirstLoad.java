@@ -20,7 +20,7 @@ import com.crmfactory.migration.model.Ledger;
 import com.github.f4b6a3.uuid.UuidCreator;
 
 /**
- * Loads batches of records that the CRM does not have, by COPY: the same end state as by {@link UpsertSql}, faster. That
+ * Loads batches of a {@linkplain LoadPlan#isPlain plain} plan that the CRM does not have, by COPY: the same end state as by {@link UpsertSql}, faster. That
  * none of a batch was there is what the unique key of the table says: a batch with one that was is given up as a whole,
  * and so is one with a value that PostgreSQL refuses; whoever asked then takes the upsert. Blocks.
  */
@@ -38,12 +38,14 @@ final class FirstLoad {
     private final NeededParents needed;
     private final CopyRows rows;
     private final Siblings siblings;
+    private final ForeignKeys keys;
 
     /**
      * @param scope
      *            what is remembered in {@code known} is good for this only
      */
-    FirstLoad(DataSource database, LoadPlan plan, Destination destination, Object scope, ParentIds known) {
+    FirstLoad(DataSource database, LoadPlan plan, Destination destination, ForeignKeys keys, Object scope,
+            ParentIds known) {
         this.database = database;
         this.plan = plan;
         this.destination = destination;
@@ -52,12 +54,7 @@ final class FirstLoad {
         this.needed = new NeededParents(plan);
         this.rows = new CopyRows(plan, destination);
         this.siblings = new Siblings(plan);
-    }
-
-    /** Records that wait, live on in others, are recognised by their values or share a table need the upsert. */
-    static boolean isFor(LoadPlan plan) {
-        return !plan.isUsers() && !plan.table().isCustomObject() && !plan.rules().deduplicated()
-                && !plan.waitsForItsOwn() && !plan.settling();
+        this.keys = keys;
     }
 
     /** Whether a look at some of its records lets hope that none is there; a wrong answer costs time and nothing else. */
@@ -112,7 +109,14 @@ final class FirstLoad {
                 new long[plan.slots().size()]);
         Parked parked = new Parked(plan, destination.organizationId());
         LookedUp lookedUp = new LookedUp(plan, destination.organizationId());
+        boolean byBatch = keys.byBatch(connection);
+        if (byBatch) {
+            keys.takeOver(connection, parents.guarded(found));
+        }
         long written = copy(connection, batch.rows(), found, outcome, parked, lookedUp);
+        if (byBatch) {
+            keys.done(connection);
+        }
         parked.write(connection);
         lookedUp.write(connection);
         return new BatchOutcome(new Ledger(written, 0, 0, 0, 0, 0), outcome.rejects(), outcome.filled(),

@@ -13,6 +13,7 @@ public final class Loads {
     private final Pool pool;
     private final DataSource database;
     private final boolean copies;
+    private final boolean keysByBatch;
     private final ParentIds parents = new ParentIds();
 
     /**
@@ -20,8 +21,12 @@ public final class Loads {
      *            the same database by JDBC, for COPY
      * @param copies
      *            false if every batch is to take the upsert
+     * @param keysByBatch
+     *            false if PostgreSQL is to check the foreign keys of each row by itself, also where it lets us check
+     *            those of a batch together
      */
-    public Loads(Pool pool, DataSource database, boolean copies) {
+    public Loads(Pool pool, DataSource database, boolean copies, boolean keysByBatch) {
+        this.keysByBatch = keysByBatch;
         this.pool = pool;
         this.database = database;
         this.copies = copies;
@@ -31,14 +36,15 @@ public final class Loads {
     public PageLoader page(LoadPlan plan, Destination destination, UUID objectRun, int attempt) {
         record Extraction(UUID objectRun, int attempt) {
         }
-        return new PageLoader(batches(plan, destination),
-                copies && FirstLoad.isFor(plan)
-                        ? new FirstLoad(database, plan, destination, new Extraction(objectRun, attempt), parents)
+        ForeignKeys keys = new ForeignKeys(pool, plan, keysByBatch);
+        return new PageLoader(new BatchLoader(pool, plan, destination, keys),
+                copies && plan.isPlain()
+                        ? new FirstLoad(database, plan, destination, keys, new Extraction(objectRun, attempt), parents)
                         : null);
     }
 
     /** For records of which some may be there. */
     public BatchLoader batches(LoadPlan plan, Destination destination) {
-        return new BatchLoader(pool, plan, destination);
+        return new BatchLoader(pool, plan, destination, new ForeignKeys(pool, plan, keysByBatch));
     }
 }

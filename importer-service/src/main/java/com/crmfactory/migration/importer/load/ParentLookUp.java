@@ -8,14 +8,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.importer.row.ReferenceSlot;
+import com.crmfactory.migration.model.target.TargetCatalogue;
 
 /** Finds the parents of a batch by one statement: those that are not remembered, each once. */
 final class ParentLookUp {
@@ -27,6 +31,7 @@ final class ParentLookUp {
     private final ParentIds known;
     private final int[] scopes;
     private final String sql;
+    private final UUID fallbackOwner;
 
     /**
      * One way of finding parents.
@@ -75,10 +80,26 @@ final class ParentLookUp {
 
     ParentLookUp(LoadPlan plan, UUID organizationId, Object extraction, ParentIds known) {
         this.known = known;
+        this.fallbackOwner = plan.rules().fallbackOwner();
         this.kindOfSlot = plan.slots().stream().mapToInt(slot -> number(Kind.of(slot, plan))).toArray();
         this.scopes = kinds.stream().mapToInt(kind -> known.scope(new Scope(extraction, kind))).toArray();
         this.sql = CLOCK + IntStream.range(0, kinds.size()).mapToObj(i -> " UNION ALL " + kinds.get(i).sql(i))
                 .collect(joining()).replace("$1", "'" + organizationId + "'::uuid");
+    }
+
+    /** The parents that a foreign key asks for, by table; those that take the place of others too. */
+    Map<String, Set<UUID>> guarded(Found found) {
+        Map<String, Set<UUID>> byTable = new HashMap<>();
+        for (int i = 0; i < kinds.size(); i++) {
+            if (kinds.get(i).guarded()) {
+                Set<UUID> ids = byTable.computeIfAbsent(kinds.get(i).table(), any -> new HashSet<>());
+                found.byKind().get(i).values().stream().filter(Objects::nonNull).forEach(ids::add);
+            }
+        }
+        if (fallbackOwner != null) {
+            byTable.computeIfAbsent(TargetCatalogue.USERS, any -> new HashSet<>()).add(fallbackOwner);
+        }
+        return byTable;
     }
 
     private int number(Kind kind) {

@@ -41,16 +41,18 @@ public final class Settlement {
             + " AND sf_id = ANY ($3)";
 
     private final Pool pool;
+    private final Loads loads;
 
-    public Settlement(Pool pool) {
+    public Settlement(Pool pool, Loads loads) {
         this.pool = pool;
+        this.loads = loads;
     }
 
     public Uni<Void> run(LoadPlan plan, Destination destination, UUID objectRun, int attempt) {
         if (!plan.waitsForItsOwn()) {
             return Uni.createFrom().voidItem();
         }
-        BatchLoader loader = new BatchLoader(pool, plan.forSettling(), destination);
+        BatchLoader loader = loads.batches(plan.forSettling(), destination);
         return pool.withTransaction(connection -> judge(connection, plan, destination, objectRun, attempt))
                 .flatMap(judged -> Multi.createBy().repeating().uni(() -> loadSome(loader, objectRun, attempt))
                         .whilst(loaded -> loaded > 0).onItem().ignoreAsUni());

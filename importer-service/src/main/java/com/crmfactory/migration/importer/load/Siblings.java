@@ -1,5 +1,6 @@
 package com.crmfactory.migration.importer.load;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.LoadRow;
 
 /**
  * Links rows of one batch to each other: a contact who reports to another, an account and its parent. Most such pairs
@@ -17,8 +19,40 @@ final class Siblings {
     private final int[] slots;
 
     Siblings(LoadPlan plan) {
-        this.slots = IntStream.range(0, plan.slots().size()).filter(i -> plan.isToItsOwn(plan.slots().get(i)))
-                .toArray();
+        this(IntStream.range(0, plan.slots().size()).filter(i -> plan.isToItsOwn(plan.slots().get(i))).toArray());
+    }
+
+    private Siblings(int... slots) {
+        this.slots = slots;
+    }
+
+    /** The upsert links them before it is known who is taken; so only where all are. */
+    static Siblings ofUpsert(LoadPlan plan) {
+        return plan.isPlain() && new NeededParents(plan).isEmpty() ? new Siblings(plan) : new Siblings();
+    }
+
+    /** Those that may point to a record of the same batch. */
+    int[] slots() {
+        return slots.clone();
+    }
+
+    boolean has(int slot) {
+        return Arrays.stream(slots).anyMatch(own -> own == slot);
+    }
+
+    /**
+     * The siblings that the rows name in a slot.
+     *
+     * @param ids
+     *            of the rows
+     * @return null where it is none
+     */
+    UUID[] named(int slot, List<LoadRow> rows, UUID[] ids) {
+        Map<String, UUID> byRow = new HashMap<>(2 * ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            byRow.put(rows.get(i).sfId(), ids[i]);
+        }
+        return rows.stream().map(row -> byRow.get(row.references()[slot])).toArray(UUID[]::new);
     }
 
     void link(List<NewRow> rows) {

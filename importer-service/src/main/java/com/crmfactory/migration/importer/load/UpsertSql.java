@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,7 +21,8 @@ import com.crmfactory.migration.model.target.TargetColumn;
  * <p>
  * Parameters: {@code $1} organization, {@code $2} migration, {@code $3} source org, {@code $4} whether rows of another
  * source org may be replaced, {@code $5} run of the object, {@code $6} attempt, then arrays: {@code $7} ids, {@code $8}
- * new row ids, {@code $9} hashes, {@code $10} custom fields, one per value column and one per slot.
+ * new row ids, {@code $9} hashes, {@code $10} custom fields, one per value column, one per slot, and one per slot of
+ * {@link Siblings#ofUpsert} with the new row ids of those parents that come in the same batch.
  *
  * <p>
  * A record counts as imported if this migration wrote it first, in whichever attempt, so that loading a batch again
@@ -34,17 +36,31 @@ final class UpsertSql {
             + " parent_target = EXCLUDED.parent_target, parent_sf_id = EXCLUDED.parent_sf_id"
             + " WHERE u.parent_sf_id <> EXCLUDED.parent_sf_id";
 
+    private static final String WRITTEN = "changed AND verdict IN ('imported', 'updated')";
+
     private final LoadPlan plan;
     private final VerdictSql verdicts;
     private final String table;
+    private final Siblings siblings;
 
     UpsertSql(LoadPlan plan) {
         this.plan = plan;
+        this.siblings = Siblings.ofUpsert(plan);
         this.verdicts = new VerdictSql(plan);
         this.table = "crm." + plan.table().relation();
     }
 
+    /** With PostgreSQL's check of the foreign keys row by row. */
     String text() {
+        return text("false");
+    }
+
+    /** With the check of the foreign keys in it: the answer's {@code gone} tells whether one is violated. */
+    String checkingKeys() {
+        return text(gone());
+    }
+
+    private String text(String gone) {
         List<String> parts = new ArrayList<>();
         parts.add(verdicts.text());
         parts.add("written AS (" + written() + ")");
@@ -63,7 +79,7 @@ final class UpsertSql {
             parts.add("looked_up AS (" + lookUps.put() + ")");
             parts.add("let_go AS (" + lookUps.take() + ")");
         }
-        return "WITH " + String.join(", ", parts) + " " + counts();
+        return "WITH " + String.join(", ", parts) + " " + counts(gone);
     }
 
     private String written() {
@@ -81,8 +97,7 @@ final class UpsertSql {
         }
         byColumn.forEach((column, slots) -> {
             names.add(column);
-            values.add("coalesce(" + slots.stream().map(this::parent).collect(joining(", ")) + fallback(slots.get(0))
-                    + ")");
+            values.add(filled(slots, this::parent));
             if (slots.get(0).typeColumn() != null) {
                 names.add(slots.get(0).typeColumn());
                 values.add("CASE" + slots.stream().map(slot -> " WHEN " + parent(slot) + " IS NOT NULL THEN '"
@@ -106,12 +121,49 @@ final class UpsertSql {
                 + importedAt + ", hash, custom::jsonb"
                 + values.stream().map(value -> ", " + value).collect(joining())
                 // Sorted, so that two loaders never lock the same rows in different orders.
-                + " FROM x WHERE changed AND verdict IN ('imported', 'updated') ORDER BY sf_id"
+                + " FROM x WHERE " + WRITTEN + " ORDER BY sf_id"
                 + " ON CONFLICT (organization_id, sf_id) DO UPDATE SET sf_org_id = EXCLUDED.sf_org_id,"
                 + " imported_at = EXCLUDED.imported_at, import_hash = EXCLUDED.import_hash,"
                 + " " + fields + " = EXCLUDED." + fields + ", changed_migration_id = CASE WHEN t.migration_id ="
                 + " EXCLUDED.migration_id THEN t.changed_migration_id ELSE EXCLUDED.migration_id END"
-                + (sets.isEmpty() ? "" : ", " + sets) + (plan.hasLookUps() ? " RETURNING id, sf_id" : "");
+                + (sets.isEmpty() ? "" : ", " + sets) + " RETURNING id, sf_id";
+    }
+
+    /**
+     * Whether a parent has gone that was there when the statement began; the others stay, since they are locked as
+     * PostgreSQL locks them when it checks a row ({@code FOR KEY SHARE}). A parent of the same batch is there if it was
+     * not somebody else who has just written that record.
+     */
+    private String gone() {
+        List<String> ways = new ArrayList<>();
+        plan.slotsByColumn().forEach((column, slots) -> {
+            if (slots.get(0).typeColumn() == null) {
+                ways.add(gone(slots.get(0).parentTarget(), filled(slots, this::locked)));
+            }
+        });
+        plan.slots().stream().filter(ReferenceSlot::isLookUp)
+                .forEach(slot -> ways.add(gone(slot.parentTarget(), locked(slot))));
+        for (int slot : siblings.slots()) {
+            ways.add("EXISTS (SELECT FROM x WHERE " + WRITTEN
+                    + " AND k%1$d IS NULL AND p%1$d NOT IN (SELECT id FROM written))"
+                            .formatted(slot));
+        }
+        return ways.isEmpty() ? "false" : String.join(" OR ", ways);
+    }
+
+    private static String gone(String table, String parent) {
+        return "EXISTS (SELECT FROM (SELECT DISTINCT " + parent + " AS id FROM x WHERE " + WRITTEN
+                + ") c LEFT JOIN LATERAL (SELECT p.id FROM crm." + table
+                + " p WHERE p.id = c.id FOR KEY SHARE) p ON true WHERE c.id IS NOT NULL AND p.id IS NULL)";
+    }
+
+    private String locked(ReferenceSlot slot) {
+        int number = plan.slots().indexOf(slot);
+        return (siblings.has(number) ? "k" : "p") + number;
+    }
+
+    private String filled(List<ReferenceSlot> slots, Function<ReferenceSlot, String> parent) {
+        return "coalesce(" + slots.stream().map(parent).collect(joining(", ")) + fallback(slots.get(0)) + ")";
     }
 
     private String parent(ReferenceSlot slot) {
@@ -173,7 +225,7 @@ final class UpsertSql {
         }).collect(joining(", "));
     }
 
-    private String counts() {
+    private String counts(String gone) {
         String perSlot = IntStream.range(0, plan.slots().size()).mapToObj(i -> ", count(r" + i
                 + ") FILTER (WHERE verdict <> 'held') AS f" + i + ", count(r" + i
                 + ") FILTER (WHERE verdict NOT IN ('imported', 'updated', 'unchanged', 'held')) AS l" + i)
@@ -185,6 +237,7 @@ final class UpsertSql {
                         .map(verdict -> ", array_agg(sf_id) FILTER (WHERE verdict = '" + verdict + "') AS " + verdict)
                         .collect(joining())
                 + ", array_agg(" + verdicts.missingField()
-                + ") FILTER (WHERE verdict = 'parent_missing') AS missing_fields" + perSlot + " FROM x";
+                + ") FILTER (WHERE verdict = 'parent_missing') AS missing_fields, " + gone + " AS gone" + perSlot
+                + " FROM x";
     }
 }

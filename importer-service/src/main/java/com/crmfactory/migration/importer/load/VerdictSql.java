@@ -19,9 +19,11 @@ final class VerdictSql {
     private final LoadPlan plan;
     private final String table;
     private final NeededParents needed;
+    private final Siblings siblings;
 
     VerdictSql(LoadPlan plan) {
         this.plan = plan;
+        this.siblings = Siblings.ofUpsert(plan);
         this.needed = new NeededParents(plan);
         this.table = "crm." + plan.table().relation();
     }
@@ -43,6 +45,10 @@ final class VerdictSql {
             arrays.append(", $").append(parameter++).append("::text[]");
             names.append(", r").append(i);
         }
+        for (int slot : siblings.slots()) {
+            arrays.append(", $").append(parameter++).append("::uuid[]");
+            names.append(", q").append(slot);
+        }
         return "SELECT s.*, $5::uuid AS run, $6::integer AS attempt FROM unnest(" + arrays + ") AS s(" + names + ")";
     }
 
@@ -60,9 +66,10 @@ final class VerdictSql {
             // The user whom the configuration names comes before one that an earlier run imported.
             boolean linkFirst = plan.slots().get(i).isOwner() && !plan.rules().owners().isEmpty();
             joins.append(linkOf(parent, "l" + i, "s.r" + i, linkFirst ? "true" : "p" + i + ".id IS NULL"));
-            columns.append(linkFirst
-                    ? ", coalesce(l%1$d.id, p%1$d.id) AS p%1$d".formatted(i)
-                    : ", coalesce(p%1$d.id, l%1$d.id) AS p%1$d".formatted(i));
+            String found = (linkFirst ? "l%1$d.id, p%1$d.id" : "p%1$d.id, l%1$d.id").formatted(i);
+            columns.append(siblings.has(i)
+                    ? ", coalesce(%2$s, s.q%1$d) AS p%1$d, coalesce(%2$s) AS k%1$d".formatted(i, found)
+                    : ", coalesce(%2$s) AS p%1$d".formatted(i, found));
         }
         columns.append(survivor(joins));
         return columns + " FROM s" + joins;

@@ -66,6 +66,11 @@ public record LoadPlan(TargetTable table, List<TargetColumn> columns, List<Refer
         return rules.parentsNeeded() && slots.stream().anyMatch(this::isToItsOwn);
     }
 
+    /** Each record that comes is a row of its own at once: none waits, is recognised by its values or shares a table. */
+    public boolean isPlain() {
+        return !isUsers() && !table.isCustomObject() && !rules.deduplicated() && !waitsForItsOwn() && !settling;
+    }
+
     public boolean isToItsOwn(ReferenceSlot slot) {
         return slot.deferred() && slot.own();
     }

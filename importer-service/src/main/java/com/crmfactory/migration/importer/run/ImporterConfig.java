@@ -33,6 +33,13 @@ public interface ImporterConfig {
     @WithDefault("true")
     boolean copy();
 
+    /**
+     * Whether the foreign keys of a batch are checked together where PostgreSQL allows it; else it checks each row, to
+     * the same end.
+     */
+    @WithDefault("true")
+    boolean keysByBatch();
+
     /** Pages of one object that are on their way at most, so that other migrations get their turn. */
     @WithDefault("24")
     int pagesOutstanding();

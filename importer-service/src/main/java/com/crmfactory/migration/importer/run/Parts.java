@@ -53,7 +53,7 @@ class Parts {
     @Produces
     @Singleton
     Loads loads(Pool pool, AgroalDataSource database, ImporterConfig config) {
-        return new Loads(pool, database, config.copy());
+        return new Loads(pool, database, config.copy(), config.keysByBatch());
     }
 
     @Produces
@@ -64,8 +64,8 @@ class Parts {
 
     @Produces
     @Singleton
-    Settlement settlement(Pool pool) {
-        return new Settlement(pool);
+    Settlement settlement(Pool pool, Loads loads) {
+        return new Settlement(pool, loads);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package com.crmfactory.migration.importer.transform;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,10 @@ public final class RowTransformer {
     private static final int ID_LENGTH = 18;
 
     private final LoadPlan plan;
+    /** How PostgreSQL keeps the keys of a {@code jsonb}; it need not sort what comes in this order. */
+    private static final Comparator<String> AS_JSONB = Comparator.comparing(String::length)
+            .thenComparing(Comparator.naturalOrder());
+
     private final List<Binding> bindings;
     private final Derivations derivations;
     private final RowHash hash;
@@ -45,6 +50,10 @@ public final class RowTransformer {
     /** What one mapped field fills; {@code column} is -1 and {@code slots} empty where it does not apply. */
     private record Binding(FieldMapping mapping, int cell, int column, String customKey, List<Integer> slots,
             long fieldBit) {
+
+        private String keyOfJson() {
+            return customKey == null ? "" : customKey;
+        }
     }
 
     /**
@@ -58,7 +67,8 @@ public final class RowTransformer {
         this.queueColumn = plan.column(TargetCatalogue.QUEUE);
         this.ownerColumn = plan.column(LoadPlan.ORIGINAL_OWNER.name());
         this.bindings = command.configuration().fields().stream().filter(this::isTaken)
-                .map(mapping -> bind(mapping, header)).toList();
+                .map(mapping -> bind(mapping, header)).sorted(Comparator.comparing(Binding::keyOfJson, AS_JSONB))
+                .toList();
         this.derivations = new Derivations(plan, command.object(), name -> header.indexOf(name));
         this.hash = new RowHash(plan);
     }

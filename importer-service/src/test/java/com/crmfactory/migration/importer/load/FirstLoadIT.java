@@ -59,6 +59,9 @@ class FirstLoadIT {
         State copied = load(new Loading(pool, database), new Random(seed));
         State upserted = load(new Loading(pool), new Random(seed));
         assertThat(copied).usingRecursiveComparison().isEqualTo(upserted);
+        assertThat(copied).usingRecursiveComparison()
+                .isEqualTo(load(new Loading(pool, database, false), new Random(seed)));
+        assertThat(copied).usingRecursiveComparison().isEqualTo(load(new Loading(pool, null, false), new Random(seed)));
         assertThat(copied.ledgers()).allSatisfy(ledger -> assertThat(ledger).contains("imported"));
     }
 
@@ -73,7 +76,8 @@ class FirstLoadIT {
     void aCopyAloneWritesRowsAndCheckpointInOneTransaction() throws SQLException {
         Loading loading = new Loading(pool);
         ObjectLoad contacts = loading.contacts();
-        FirstLoad first = new FirstLoad(database, contacts.plan, contacts.destination(), "", new ParentIds());
+        FirstLoad first = new FirstLoad(database, contacts.plan, contacts.destination(),
+                new ForeignKeys(pool, contacts.plan, true), "", new ParentIds());
         first.load(new BatchKey(contacts.run, 1, 0, 0), SortedBatch.of(contacts.rows(contact(2), contact(1)).stream()
                 .map(RowTransformer.Result::row).toList(), List.of()));
         assertThat(contacts.ledger()).isEqualTo(new Ledger(2, 0, 0, 0, 0, 0));

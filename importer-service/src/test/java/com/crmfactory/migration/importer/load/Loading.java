@@ -46,7 +46,7 @@ final class Loading {
 
     final UUID organization = UuidCreator.getTimeOrderedEpoch();
     private final Pool pool;
-    private final DataSource database;
+    private final Loads loads;
     private int runs;
     private String migrationId = "mig_" + organization;
     private RelationshipOptions relationships = RelationshipOptions.DEFAULT;
@@ -58,10 +58,14 @@ final class Loading {
         this(pool, null);
     }
 
-    /** @param database for COPY; null if everything is to take the upsert */
     Loading(Pool pool, DataSource database) {
+        this(pool, database, true);
+    }
+
+    /** @param database for COPY; null if everything is to take the upsert */
+    Loading(Pool pool, DataSource database, boolean keysByBatch) {
         this.pool = pool;
-        this.database = database;
+        this.loads = new Loads(pool, database, database != null, keysByBatch);
     }
 
     Loading nextMigration() {
@@ -100,7 +104,7 @@ final class Loading {
         private ObjectLoad(ImportObject command) {
             this.command = command;
             this.plan = LoadPlan.of(command);
-            this.loader = new Loads(pool, database, database != null).page(plan, destination(), run, 1);
+            this.loader = loads.page(plan, destination(), run, 1);
             await(new CustomObjects(pool).add(destination(), plan.table(), command.object(), null));
             await(pool.preparedQuery("INSERT INTO import.object_run (id, migration_id, organization_id, sf_org_id, run,"
                     + " object, target, command, status, records_total, traceparent) VALUES ($1, $2, $3, $4, $5, $6, $7, '{}',"
@@ -151,7 +155,7 @@ final class Loading {
 
         /** All records are there: what waits is decided, then linked. */
         ObjectLoad end() {
-            await(new Settlement(pool).run(plan, destination(), run, 1));
+            await(new Settlement(pool, loads).run(plan, destination(), run, 1));
             await(new Merges(pool).run(plan, destination(), run, 1));
             await(new LinkStep(pool).run(plan, organization));
             return this;

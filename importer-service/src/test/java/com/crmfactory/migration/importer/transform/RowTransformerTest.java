@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,19 @@ class RowTransformerTest {
                 .row();
         assertThat(row.customFields()).isEqualTo("{\"hours\":12345678901234567890.12}");
         assertThat(json(row.customFields()).get("hours").isNumber()).isTrue();
+    }
+
+    /** PostgreSQL sorts the keys of each row's jsonb, by length and then by their bytes. */
+    @Test
+    void customFieldsComeInTheOrderInWhichPostgresKeepsThem() {
+        ImportObject accounts = command("Account", "accounts", Stream.of("zz", "c_d", "b", "aa").map(
+                key -> new FieldMapping(key + "__c", "custom_fields." + key, Transform.TEXT, null, null, null))
+                .toList(),
+                List.of());
+        LoadRow row = new RowTransformer(LoadPlan.of(accounts), accounts,
+                List.of("Id", "zz__c", "c_d__c", "b__c", "aa__c"))
+                .transform(new String[]{ACCOUNT_ID, "1", "2", "3", "4"}).row();
+        assertThat(row.customFields()).isEqualTo("{\"b\":\"3\",\"aa\":\"4\",\"zz\":\"1\",\"c_d\":\"2\"}");
     }
 
     @Property(tries = 500)

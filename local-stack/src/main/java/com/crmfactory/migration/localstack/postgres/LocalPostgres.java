@@ -118,6 +118,11 @@ public final class LocalPostgres implements AutoCloseable {
         return access.password();
     }
 
+    /** Of the server's own superuser, {@code postgres}; for what a database's administrator would do. */
+    public String superuserPassword() {
+        return access.superuserPassword();
+    }
+
     /** For JDBC, without user and password. */
     public String jdbcUrl() {
         return access.jdbcUrl(port, database());

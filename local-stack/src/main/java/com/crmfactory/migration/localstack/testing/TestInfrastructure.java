@@ -84,6 +84,7 @@ final class TestInfrastructure {
         configuration.put("db.name", postgres.database());
         configuration.put("db.user", postgres.user());
         configuration.put("db.password", postgres.password());
+        configuration.put("test.db.superuser.password", postgres.superuserPassword());
         configuration.put("transport.key.file", KeyFile.ensure(folder.resolve("transport-keys.json")).toString());
         configuration.put("storage.key.file", KeyFile.ensure(folder.resolve("storage-keys.json")).toString());
         return configuration;

@@ -82,6 +82,8 @@ class LocalPostgresIT {
                     .isEqualTo("rw-------");
             assertThat(query(postgres, "SELECT rolsuper::text FROM pg_roles WHERE rolname = current_user"))
                     .isEqualTo("false");
+            assertThat(query(postgres, "SELECT has_parameter_privilege('session_replication_role', 'SET')::text"))
+                    .isEqualTo("true");
             assertThat(query(postgres, "SHOW server_version")).startsWith("17.");
         }
     }
