@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -53,26 +54,37 @@ class TlsTest {
         }
     }
 
+    /** Java 17's HTTP client loses the handshake's failure once in some hundred times and waits in vain: asked again. */
     @Test
     void aPortThatSpeaksNoTlsFailsTheHandshake() throws Exception {
+        CompletableFuture<Void> answered;
         try (client; ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerInPlain(plain));
+            answered = CompletableFuture.runAsync(() -> answerInPlain(plain));
+            URI address = URI.create("https://127.0.0.1:" + plain.getLocalPort());
 
-            SalesforceException failure = failure(
-                    client.versions(URI.create("https://127.0.0.1:" + plain.getLocalPort())));
+            String code = failure(client.versions(address)).failure().code();
+            for (int again = 0; again < 3 && code.equals("sf_unreachable"); again++) {
+                code = failure(client.versions(address)).failure().code();
+            }
 
-            assertThat(failure.failure().code()).isEqualTo("sf_tls_failed");
-            answered.get(10, TimeUnit.SECONDS);
+            assertThat(code).isEqualTo("sf_tls_failed");
         }
+        answered.get(10, TimeUnit.SECONDS);
     }
 
+    /** Until the socket is closed. */
     private static void answerInPlain(ServerSocket plain) {
-        try (Socket socket = plain.accept(); InputStream in = socket.getInputStream()) {
-            in.read();
-            socket.getOutputStream().write(WireOrg.bytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        while (!plain.isClosed()) {
+            try (Socket socket = plain.accept(); InputStream in = socket.getInputStream()) {
+                in.read();
+                socket.getOutputStream()
+                        .write(WireOrg.bytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
+                in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                if (!plain.isClosed()) {
+                    throw new IllegalStateException(e);
+                }
+            }
         }
     }
 
