@@ -62,13 +62,22 @@ class Narrowing {
     }
 
     Uni<Optional<ObjectRun>> halve(SliceStep step) {
-        return slices.count(step.run()).flatMap(count -> count >= MOST_SLICES
+        Halving halving = new Halving(step.org(), step.soql(), step.run().command().keyPrefix());
+        return slices.count(step.run()).flatMap(count -> halves(step.run(), halving, step.slice().range(), count))
+                .flatMap(halves -> runs.change(step.run(), step.change(), changed -> List.of(),
+                        (connection, now) -> Slices.split(connection, now, step.slice(), halves)));
+    }
+
+    /**
+     * Two ranges that together are the given one; fails if there are too many, or if it is down to a single record.
+     *
+     * @param count
+     *            how many there are
+     */
+    static Uni<List<Range>> halves(ObjectRun run, Halving halving, Range range, long count) {
+        return (count >= MOST_SLICES
                 ? Uni.createFrom().item(Optional.<List<Range>>empty())
-                : new Halving(step.org(), step.soql(), step.run().command().keyPrefix()).of(step.slice().range()))
-                .flatMap(halves -> halves.isEmpty()
-                        ? Uni.createFrom().failure(endless(step.run()))
-                        : runs.change(step.run(), step.change(), changed -> List.of(), (connection, now) -> Slices
-                                .split(connection, now, step.slice(), halves.get())));
+                : halving.of(range)).map(halves -> halves.orElseThrow(() -> endless(run)));
     }
 
     private static SalesforceException endless(ObjectRun run) {

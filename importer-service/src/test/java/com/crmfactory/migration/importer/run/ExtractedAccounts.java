@@ -101,6 +101,26 @@ final class ExtractedAccounts {
                 + " AND p.slice_no = s.slice_no WHERE r.migration_id = '" + migrationId + "'"));
     }
 
+    /** Which records live on, and which lead to which of them, as one checksum. */
+    String survivors() {
+        return text(
+                "SELECT count(a.id) || ' ' || count(l.id) || ' ' || md5(string_agg(concat_ws('>', l.sf_id, a.sf_id),"
+                        + " ',' ORDER BY a.sf_id, l.sf_id)) FROM crm.accounts a LEFT JOIN crm.record_links l ON l.id = a.id"
+                        + " WHERE a.organization_id = '" + organization + "'");
+    }
+
+    /** @param what of {@code import.object_run r} with the ranges {@code m} of its look-out for duplicates */
+    long searched(String what) {
+        return Long.parseLong(text("SELECT (" + what + ")::text FROM import.object_run r JOIN import.matching m"
+                + " ON m.object_run = r.id WHERE r.migration_id = '" + migrationId + "'"));
+    }
+
+    /** As if another replica had claimed the object, and let go of it: what its holder writes next is lost. */
+    void takeLeases() {
+        pool.query("UPDATE import.object_run SET epoch = epoch + 1, lease_owner = NULL, lease_until = NULL"
+                + " WHERE migration_id = '" + migrationId + "'").execute().await().atMost(Duration.ofSeconds(30));
+    }
+
     private String text(String sql) {
         return pool.query(sql).execute().await().atMost(Duration.ofSeconds(30)).iterator().next().getString(0);
     }
