@@ -72,6 +72,11 @@ final class SourceOrg {
                 .POST(BodyPublishers.ofString(rule)).build());
     }
 
+    /** It does nothing any more of what it was told to. */
+    void behave() {
+        send(HttpRequest.newBuilder(URI.create(url + "/__faults")).DELETE().build());
+    }
+
     /** Its user has connected again: the token is taken from now on, also if it was revoked. */
     void accept(String token) {
         send(HttpRequest.newBuilder(URI.create(url + "/__tokens")).header("Content-Type", "application/json")
