@@ -4,21 +4,11 @@ import static com.crmfactory.migration.importer.load.Loading.account;
 import static com.crmfactory.migration.importer.load.Loading.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import com.crmfactory.migration.importer.load.Loading.ObjectLoad;
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
@@ -80,56 +70,6 @@ class ParentsIT {
                         "its own parent < its own parent", "below < top");
         accounts.end();
         assertThat(accounts.ledger()).as("the link step may be repeated").isEqualTo(new Ledger(5, 0, 0, 0, 2, 0));
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void whateverTheGraphAndTheOrderTheSameRecordsAreTakenAndNoneIsLost(long seed) {
-        Random random = new Random(seed);
-        int size = 60;
-        Map<Integer, Integer> parents = new HashMap<>();
-        for (int i = 1; i <= size; i++) {
-            int parent = random.nextInt(size + 20);
-            if (parent > 0) {
-                parents.put(i, parent);
-            }
-        }
-        Set<Integer> taken = taken(parents, size);
-        Loading loading = new Loading(pool).with(seed % 2 == 0
-                ? OnMissingParent.SKIP_RECORD
-                : OnMissingParent.FAIL_RECORD);
-        ObjectLoad accounts = loading.accounts();
-        List<Integer> order = new ArrayList<>();
-        for (int i = 1; i <= size; i++) {
-            order.add(i);
-        }
-        Collections.shuffle(order, random);
-        for (int from = 0; from < size; from += 7) {
-            accounts.batch(order.subList(from, Math.min(size, from + 7)).stream()
-                    .map(n -> account(id("001", n), "a" + n,
-                            parents.containsKey(n) ? id("001", parents.get(n)) : null, null))
-                    .toArray(String[][]::new));
-        }
-        accounts.end();
-        assertThat(accounts.ledger().imported()).isEqualTo(taken.size());
-        assertThat(accounts.ledger().processed()).isEqualTo(size);
-        assertThat(loading.list("SELECT sf_id FROM crm.accounts WHERE organization_id = :org"))
-                .containsExactlyInAnyOrderElementsOf(taken.stream().map(n -> id("001", n)).toList());
-        assertThat(loading.one("SELECT count(*) FROM crm.accounts WHERE organization_id = :org"
-                + " AND parent_id IS NOT NULL"))
-                .isEqualTo(String.valueOf(taken.stream().filter(parents::containsKey).count()));
-    }
-
-    /** The definition: leave out whoever has a parent that is left out, until nobody has. */
-    private static Set<Integer> taken(Map<Integer, Integer> parents, int size) {
-        Set<Integer> taken = new HashSet<>();
-        for (int i = 1; i <= size; i++) {
-            taken.add(i);
-        }
-        while (taken.removeIf(n -> parents.containsKey(n) && !taken.contains(parents.get(n)))) {
-            // Until nothing changes.
-        }
-        return taken;
     }
 
     private static String[] contact(int n, String account) {
