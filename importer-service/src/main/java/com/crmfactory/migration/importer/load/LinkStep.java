@@ -11,6 +11,7 @@ import com.crmfactory.migration.model.target.TargetCatalogue;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -25,7 +26,15 @@ public final class LinkStep {
             + " FROM import.unlinked WHERE organization_id = $1 AND parent_target = $2 ORDER BY 1, 2, 3";
     private static final String FOUND = "u.organization_id = $1 AND u.target = $2 AND u.column_name = $3"
             + " AND u.parent_target = $4 AND p.organization_id = $1 AND p.sf_id = u.parent_sf_id";
+    private static final String THERE = "SELECT EXISTS (SELECT FROM crm.%1$s WHERE organization_id = $1) AS records,"
+            + " EXISTS (SELECT FROM crm.record_links WHERE organization_id = $1 AND entity = '%1$s') AS links";
     private static final String DELETE = "DELETE FROM import.unlinked u USING %1$s p WHERE " + FOUND;
+
+    /**
+     * A plan that is kept may be from the time when a table was empty, when reading all of it is cheapest; it would read
+     * all of it for each reference. These statements are few, so each is planned by what there is.
+     */
+    private static final String AS_IT_IS = "SET LOCAL plan_cache_mode = force_custom_plan";
 
     private final Pool pool;
 
@@ -67,11 +76,26 @@ public final class LinkStep {
 
     private static Uni<Void> link(SqlConnection connection, Link link, UUID organizationId) {
         Tuple parameters = Tuple.of(organizationId, link.table(), link.column(), link.parent());
-        return Multi.createFrom().items("crm." + link.parent(), mergedInto(link.parent())).onItem()
-                .transformToUniAndConcatenate(parents -> connection.preparedQuery(link.update().formatted(parents))
-                        .execute(parameters).flatMap(
+        return connection.query(AS_IT_IS).execute()
+                .flatMap(set -> connection.preparedQuery(THERE.formatted(link.parent()))
+                        .execute(Tuple.of(organizationId)))
+                .onItem().transformToMulti(there -> Multi.createFrom().iterable(parents(link, there.iterator().next())))
+                .onItem().transformToUniAndConcatenate(parents -> connection
+                        .preparedQuery(link.update().formatted(parents)).execute(parameters).flatMap(
                                 linked -> connection.preparedQuery(DELETE.formatted(parents)).execute(parameters)))
                 .onItem().ignoreAsUni();
+    }
+
+    /** Where parents may be found; what waits for an object that nobody has imported need not be gone through. */
+    private static List<String> parents(Link link, Row there) {
+        List<String> parents = new ArrayList<>();
+        if (there.getBoolean("records")) {
+            parents.add("crm." + link.parent());
+        }
+        if (there.getBoolean("links")) {
+            parents.add(mergedInto(link.parent()));
+        }
+        return parents;
     }
 
     /** The records that source ids live on in, in the shape of their table. */
