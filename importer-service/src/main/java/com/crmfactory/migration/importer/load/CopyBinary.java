@@ -31,7 +31,6 @@ final class CopyBinary {
     private static final int DIGIT_LENGTH = 4;
     private static final int NEGATIVE = 0x4000;
     private static final int JSONB_VERSION = 1;
-    private static final int UTF8_BYTES_A_CHARACTER = 3;
 
     private byte[] bytes = new byte[256 * 1024];
     private int length;
@@ -87,9 +86,10 @@ final class CopyBinary {
             none();
             return;
         }
-        int start = beginText(value);
-        utf8(value);
-        endText(start);
+        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+        room(Integer.BYTES + encoded.length);
+        size(encoded.length);
+        raw(encoded);
     }
 
     /** A JSON document, or none. */
@@ -98,21 +98,11 @@ final class CopyBinary {
             none();
             return;
         }
-        int start = beginText(value);
+        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+        room(Integer.BYTES + 1 + encoded.length);
+        size(1 + encoded.length);
         bytes[length++] = JSONB_VERSION;
-        utf8(value);
-        endText(start);
-    }
-
-    /** How long it is in bytes is known behind it; there is room for a version before it. */
-    private int beginText(String value) {
-        room(Integer.BYTES + 1 + UTF8_BYTES_A_CHARACTER * value.length());
-        length += Integer.BYTES;
-        return length;
-    }
-
-    private void endText(int start) {
-        int32(start - Integer.BYTES, length - start);
+        raw(encoded);
     }
 
     void uuid(UUID value) {
@@ -278,21 +268,7 @@ final class CopyBinary {
         size(NONE);
     }
 
-    /** Characters below 128, nearly all there are, one by one; the rest as the JDK does it. */
-    private void utf8(String value) {
-        int end = value.length();
-        for (int i = 0; i < end; i++) {
-            char c = value.charAt(i);
-            if (c >= 0x80) {
-                raw(value.substring(i).getBytes(StandardCharsets.UTF_8));
-                return;
-            }
-            bytes[length++] = (byte) c;
-        }
-    }
-
     private void raw(byte[] source) {
-        room(source.length);
         System.arraycopy(source, 0, bytes, length, source.length);
         length += source.length;
     }

@@ -2,7 +2,7 @@ package com.crmfactory.migration.importer.load;
 
 import static java.util.stream.Collectors.joining;
 
-import java.sql.SQLDataException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,10 +41,11 @@ final class CopyRows {
         }
     }
 
-    String sql() {
-        return "COPY crm." + plan.table().relation() + " (" + Stream.of(OWN.stream(),
+    /** The table with its columns. */
+    String table() {
+        return "crm." + plan.table().relation() + " (" + Stream.of(OWN.stream(),
                 plan.columns().stream().map(TargetColumn::name), references.stream().flatMap(Reference::columns))
-                .flatMap(names -> names).collect(joining(", ")) + ") FROM STDIN (FORMAT binary)";
+                .flatMap(names -> names).collect(joining(", ")) + ")";
     }
 
     /**
@@ -82,11 +83,11 @@ final class CopyRows {
      *            of its own
      * @param parent
      *            what was found of its references, by slot
-     * @throws SQLDataException
-     *             for a value that only PostgreSQL can judge
+     * @throws SQLException
+     *             for a value that only PostgreSQL can judge, or from the database
      */
-    void put(CopyBinary to, UUID id, LoadRow row, UUID[] parent, ImportedAt importedAt) throws SQLDataException {
-        to.row(width);
+    void put(CopyStream stream, UUID id, LoadRow row, UUID[] parent, ImportedAt importedAt) throws SQLException {
+        CopyBinary to = stream.row(width);
         to.uuid(id);
         to.uuid(destination.organizationId());
         to.text(row.sfId());

@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
-
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.model.Ledger;
@@ -25,7 +22,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
  * and so is one with a value that PostgreSQL refuses; whoever asked then takes the upsert. Blocks.
  */
 final class FirstLoad {
-    private static final int PIECE = 192 * 1024;
     /** Milliseconds; longer than any batch takes. */
     private static final int LONGEST_SILENCE = 240_000;
     private static final int SAMPLES = 32;
@@ -127,26 +123,14 @@ final class FirstLoad {
             Parked parked, LookedUp lookedUp) throws SQLException {
         List<NewRow> taken = taken(batch, found, outcome);
         siblings.link(taken);
-        CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(rows.sql());
-        try {
-            CopyBinary content = new CopyBinary();
+        try (CopyStream stream = new CopyStream(connection, rows.table())) {
             ImportedAt importedAt = new ImportedAt(found.clock());
             for (NewRow row : taken) {
-                rows.put(content, row.id(), row.source(), row.parent(), importedAt);
+                rows.put(stream, row.id(), row.source(), row.parent(), importedAt);
                 parked.add(row.source(), row.parent());
                 lookedUp.add(row.id(), row.parent());
-                if (content.length() > PIECE) {
-                    in.writeToCopy(content.bytes(), 0, content.length());
-                    content.clear();
-                }
             }
-            content.end();
-            in.writeToCopy(content.bytes(), 0, content.length());
-            return in.endCopy();
-        } finally {
-            if (in.isActive()) {
-                in.cancelCopy();
-            }
+            return stream.end();
         }
     }
 

@@ -49,9 +49,11 @@ final class ParentLookUp {
         }
 
         private String sql(int number) {
-            return "SELECT " + number + ", r.sf_id, coalesce(" + (linkFirst ? "l.id, p.id" : "p.id, l.id")
-                    + ") FROM unnest(?::text[]) r(sf_id)" + VerdictSql.lookUp("crm." + table, "id", "p", "r.sf_id")
-                    + VerdictSql.linkOf(table, "l", "r.sf_id", linkFirst ? "true" : "p.id IS NULL");
+            String id = linkFirst ? "coalesce(l.id, p.id)" : "coalesce(p.id, l.id)";
+            return "SELECT " + number + ", r.sf_id, " + id + " FROM unnest(?::text[]) r(sf_id)"
+                    + VerdictSql.lookUp("crm." + table, "id", "p", "r.sf_id")
+                    + VerdictSql.linkOf(table, "l", "r.sf_id", linkFirst ? "true" : "p.id IS NULL")
+                    + " WHERE " + id + " IS NOT NULL";
         }
     }
 
@@ -148,7 +150,7 @@ final class ParentLookUp {
             UUID id = answers.getObject(3, UUID.class);
             if (kind < 0) {
                 clock = Long.parseLong(answers.getString(2));
-            } else if (id != null) {
+            } else {
                 found.get(kind).put(answers.getString(2), id);
                 if (kinds.get(kind).guarded()) {
                     known.put(scopes[kind], answers.getString(2), id);

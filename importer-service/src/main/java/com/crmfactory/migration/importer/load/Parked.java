@@ -1,7 +1,6 @@
 package com.crmfactory.migration.importer.load;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +8,23 @@ import java.util.UUID;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
+import com.crmfactory.migration.importer.row.ReferenceSlot;
 
-/** References whose parent is not there yet. */
+/**
+ * References whose parent is not there yet, of records that are new. If one is parked already, as of a record that was
+ * deleted in the CRM, the batch is given up like any other that is not new.
+ */
 final class Parked {
-    private static final String SQL = UpsertSql.PARK + " SELECT ?, ?, v.* FROM unnest(?::text[], ?::text[],"
-            + " ?::text[], ?::text[]) v" + UpsertSql.PARKED_ALREADY;
+    private static final String TABLE = "import.unlinked (organization_id, target, column_name, sf_id, parent_target,"
+            + " parent_sf_id)";
+    private static final int COLUMNS = 6;
 
     private final LoadPlan plan;
     private final UUID organizationId;
-    private final List<List<String>> columns = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
-            new ArrayList<>());
+    private final List<Reference> references = new ArrayList<>();
+
+    private record Reference(ReferenceSlot slot, String sfId, String parent) {
+    }
 
     Parked(LoadPlan plan, UUID organizationId) {
         this.plan = plan;
@@ -28,25 +34,26 @@ final class Parked {
     void add(LoadRow row, UUID[] parent) {
         for (int i = 0; i < parent.length; i++) {
             if (row.references()[i] != null && parent[i] == null) {
-                columns.get(0).add(plan.slots().get(i).column());
-                columns.get(1).add(row.sfId());
-                columns.get(2).add(plan.slots().get(i).parentTarget());
-                columns.get(3).add(row.references()[i]);
+                references.add(new Reference(plan.slots().get(i), row.sfId(), row.references()[i]));
             }
         }
     }
 
     void write(Connection connection) throws SQLException {
-        if (columns.get(0).isEmpty()) {
+        if (references.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-            statement.setObject(1, organizationId);
-            statement.setString(2, plan.table().relation());
-            for (int i = 0; i < columns.size(); i++) {
-                statement.setArray(i + 3, connection.createArrayOf("text", columns.get(i).toArray()));
+        try (CopyStream stream = new CopyStream(connection, TABLE)) {
+            for (Reference reference : references) {
+                CopyBinary to = stream.row(COLUMNS);
+                to.uuid(organizationId);
+                to.text(plan.table().relation());
+                to.text(reference.slot().column());
+                to.text(reference.sfId());
+                to.text(reference.slot().parentTarget());
+                to.text(reference.parent());
             }
-            statement.executeUpdate();
+            stream.end();
         }
     }
 }

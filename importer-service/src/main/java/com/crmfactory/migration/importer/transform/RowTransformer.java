@@ -131,7 +131,11 @@ public final class RowTransformer {
 
     private String converted(Binding binding, String cell, String sfId) {
         Transform transform = binding.mapping().transform();
-        String value = Cells.canonical(storable(cell), transform);
+        String value = isText(transform) ? storable(cell) : Cells.canonical(cell, transform);
+        if (value == null) {
+            // What no text can hold may be all that is wrong with it.
+            value = Cells.canonical(storable(cell), transform);
+        }
         if (value == null) {
             String field = binding.mapping().field();
             reject = Reject.failed(sfId, field, "value_malformed",
@@ -139,6 +143,10 @@ public final class RowTransformer {
                     "Correct it in Salesforce, or map " + field + " with the transform 'text' to a custom field.");
         }
         return value;
+    }
+
+    private static boolean isText(Transform transform) {
+        return transform == Transform.TEXT || transform == Transform.MULTI_PICKLIST;
     }
 
     private String mapped(FieldMapping mapping, String cell, String sfId) {

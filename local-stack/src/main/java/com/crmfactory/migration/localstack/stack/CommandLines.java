@@ -27,7 +27,11 @@ record CommandLines(Path root, StackFolder folder) {
 
     private static final String SIMULATOR = "com.crmfactory.migration.simulator.SimulatorMain";
     /** The describes of a thousand objects, as served and as queried. */
-    private static final String WIDE_HEAP = "-Xmx1500m";
+    private static final List<String> WIDE_HEAP = List.of("-Xmx1500m");
+    private static final List<String> SIMULATOR_HEAP = List.of("-Xmx384m");
+    /** As in its Dockerfile: most of what is made for a batch dies with it, so it is worth waiting before it is moved. */
+    private static final List<String> IMPORTER_HEAP = List.of("-Xmx512m", "-Xmn240m");
+    private static final List<String> HEAP = List.of("-Xmx256m");
     private static final List<String> COMMON_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8");
 
@@ -38,7 +42,7 @@ record CommandLines(Path root, StackFolder folder) {
                 org -> arguments.addAll(List.of("--org", org.toString())),
                 () -> arguments.addAll(List.of("--scale", plain(source.scale()))));
         arguments.addAll(source.more());
-        List<String> options = options(source.more().contains("--objects") ? WIDE_HEAP : "-Xmx384m");
+        List<String> options = options(source.more().contains("--objects") ? WIDE_HEAP : SIMULATOR_HEAP);
         return new ChildCommand(
                 Role.SIMULATOR.key(),
                 JavaCommand.main(BuiltClassPath.SIMULATOR.read(), SIMULATOR, options, arguments),
@@ -54,10 +58,10 @@ record CommandLines(Path root, StackFolder folder) {
             throw new IOException(jar + " is missing. Build it with: mvn package -DskipTests -pl " + role.key()
                     + "-service -am");
         }
-        String heap = role == Role.IMPORTER ? "-Xmx512m" : "-Xmx256m";
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        return new ChildCommand(name, JavaCommand.jar(jar, options(heap)), all, folder.log(name), StopSignal.TERM);
+        return new ChildCommand(name, JavaCommand.jar(jar, options(role == Role.IMPORTER ? IMPORTER_HEAP : HEAP)), all,
+                folder.log(name), StopSignal.TERM);
     }
 
     /** What every service reads. */
@@ -83,8 +87,8 @@ record CommandLines(Path root, StackFolder folder) {
         return environment;
     }
 
-    private static List<String> options(String heap) {
-        List<String> options = new ArrayList<>(List.of(heap));
+    private static List<String> options(List<String> heap) {
+        List<String> options = new ArrayList<>(heap);
         options.addAll(COMMON_OPTIONS);
         return options;
     }
