@@ -27,9 +27,11 @@ import io.vertx.pgclient.PgException;
 public final class BatchLoader {
     /**
      * A plan is kept that was made while the tables were empty, when reading all of one is cheapest; it would go on
-     * reading all of them for each record. Compiling a statement never pays for one batch.
+     * reading all of them for each record. Compiling a statement never pays for one batch, and its rows fit into memory:
+     * by PostgreSQL's default of 4 MB they would go to a file in between.
      */
-    private static final String BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off";
+    private static final String BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off;"
+            + " SET LOCAL work_mem = '32MB'";
 
     private final Pool pool;
     private final LoadPlan plan;
@@ -90,21 +92,17 @@ public final class BatchLoader {
         for (int slot : siblings.slots()) {
             parameters.addArrayOfUUID(siblings.named(slot, rows, ids));
         }
-        if (!byBatch) {
-            return connection.query(BY_INDEX).execute()
-                    .flatMap(set -> connection.preparedQuery(upsert).execute(parameters))
-                    .map(result -> outcome(result.iterator().next()));
-        }
-        return connection.query(BY_INDEX + "; " + ForeignKeys.BY_BATCH).execute()
-                .flatMap(set -> connection.preparedQuery(upsertCheckingKeys).execute(parameters))
-                .map(result -> result.iterator().next())
-                .onItem().invoke(row -> {
-                    if (row.getBoolean("gone")) {
-                        throw new ParentGone();
-                    }
-                })
-                .call(row -> connection.query(ForeignKeys.BY_ROW).execute())
+        Uni<Row> written = connection.query(byBatch ? BY_INDEX + "; " + ForeignKeys.BY_BATCH : BY_INDEX).execute()
+                .flatMap(set -> connection.preparedQuery(byBatch ? upsertCheckingKeys : upsert).execute(parameters))
+                .map(result -> result.iterator().next()).onItem().invoke(BatchLoader::refuseIfParentGone);
+        return (byBatch ? written.call(row -> connection.query(ForeignKeys.BY_ROW).execute()) : written)
                 .map(this::outcome);
+    }
+
+    private static void refuseIfParentGone(Row counts) {
+        if (counts.getBoolean("gone")) {
+            throw new ParentGone();
+        }
     }
 
     /** A part of a batch by itself. Nobody of it is a sibling, since the other may be the one that is refused. */
@@ -161,19 +159,19 @@ public final class BatchLoader {
         tuple.addArrayOfUUID(ids);
         tuple.addArrayOfLong(rows.stream().map(LoadRow::hash).toArray(Long[]::new));
         tuple.addArrayOfString(rows.stream().map(LoadRow::customFields).toArray(String[]::new));
-        for (int i = 0; i < plan.columns().size(); i++) {
-            String[] column = new String[size];
-            for (int row = 0; row < size; row++) {
-                column[row] = rows.get(row).values()[i];
-            }
-            tuple.addArrayOfString(column);
-        }
         for (int i = 0; i < plan.slots().size(); i++) {
             String[] slot = new String[size];
             for (int row = 0; row < size; row++) {
                 slot[row] = rows.get(row).references()[i];
             }
             tuple.addArrayOfString(slot);
+        }
+        for (int i = 0; i < plan.columns().size(); i++) {
+            String[] column = new String[size];
+            for (int row = 0; row < size; row++) {
+                column[row] = rows.get(row).values()[i];
+            }
+            tuple.addArrayOfString(column);
         }
         return tuple;
     }

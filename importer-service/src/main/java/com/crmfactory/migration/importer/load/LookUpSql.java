@@ -26,23 +26,23 @@ final class LookUpSql {
     /** What the written rows point to. */
     String put() {
         return INSERT + " SELECT $1, '" + plan.table().relation()
-                + "', w.id, v.key, v.parent, v.id FROM written w JOIN x"
-                + " USING (sf_id), LATERAL (VALUES " + found() + ") v(key, parent, id) WHERE v.id IS NOT NULL"
-                + " ORDER BY w.id, v.key" + ON_CONFLICT;
+                + "', w.id, v.key, v.parent, v.id FROM written w JOIN ("
+                + found() + ") v USING (sf_id) ORDER BY w.id, v.key" + ON_CONFLICT;
     }
 
     /** What rows that were there pointed to and no longer do. Not one look-up on a first load. */
     String take() {
         return "DELETE FROM crm.record_references f WHERE f.record_id = ANY (ARRAY(SELECT x.own FROM x"
                 + " WHERE x.own IS NOT NULL AND x.changed AND x.verdict IN ('imported', 'updated')))"
-                + " AND (f.record_id, f.field_key) NOT IN (SELECT x.own, v.key FROM x, LATERAL (VALUES " + found()
-                + ") v(key, parent, id) WHERE x.own IS NOT NULL AND v.id IS NOT NULL)";
+                + " AND (f.record_id, f.field_key) NOT IN (SELECT v.own, v.key FROM (" + found()
+                + ") v WHERE v.own IS NOT NULL)";
     }
 
     private String found() {
         return IntStream.range(0, plan.slots().size()).filter(i -> plan.slots().get(i).isLookUp())
-                .mapToObj(i -> "('" + plan.slots().get(i).fieldKey() + "', '" + plan.slots().get(i).parentTarget()
-                        + "', x.p" + i + ")")
-                .collect(joining(", "));
+                .mapToObj(i -> "SELECT sf_id, own, '" + plan.slots().get(i).fieldKey() + "' AS key, '"
+                        + plan.slots().get(i).parentTarget() + "' AS parent, p" + i + " AS id FROM x WHERE p" + i
+                        + " IS NOT NULL")
+                .collect(joining(" UNION ALL "));
     }
 }

@@ -21,7 +21,7 @@ import com.crmfactory.migration.model.target.TargetColumn;
  * <p>
  * Parameters: {@code $1} organization, {@code $2} migration, {@code $3} source org, {@code $4} whether rows of another
  * source org may be replaced, {@code $5} run of the object, {@code $6} attempt, then arrays: {@code $7} ids, {@code $8}
- * new row ids, {@code $9} hashes, {@code $10} custom fields, one per value column, one per slot, and one per slot of
+ * new row ids, {@code $9} hashes, {@code $10} custom fields, one per slot, one per value column, and one per slot of
  * {@link Siblings#ofUpsert} with the new row ids of those parents that come in the same batch.
  *
  * <p>
@@ -200,10 +200,8 @@ final class UpsertSql {
     }
 
     private String parked() {
-        return PARK + " SELECT $1, '" + plan.table().relation() + "', v.col, x.sf_id, v.parent, v.ref FROM x,"
-                + " LATERAL (VALUES " + references() + ") v(col, parent, ref, found)"
-                + " WHERE v.ref IS NOT NULL AND NOT v.found AND x.verdict IN ('imported', 'updated', 'unchanged')"
-                + PARKED_ALREADY;
+        return PARK + " SELECT $1, '" + plan.table().relation() + "', v.col, v.sf_id, v.parent, v.ref FROM ("
+                + unresolved() + ") v WHERE v.verdict IN ('imported', 'updated', 'unchanged')" + PARKED_ALREADY;
     }
 
     /**
@@ -213,16 +211,17 @@ final class UpsertSql {
     private String freed() {
         return "DELETE FROM import.unlinked u WHERE u.organization_id = $1 AND u.target = '" + plan.table().relation()
                 + "' AND u.sf_id = ANY (ARRAY(SELECT x.sf_id FROM x WHERE x.verdict = 'updated'))"
-                + " AND (u.sf_id, u.column_name) NOT IN (SELECT x.sf_id, v.col FROM x, LATERAL (VALUES " + references()
-                + ") v(col, parent, ref, found) WHERE v.ref IS NOT NULL AND NOT v.found)";
+                + " AND (u.sf_id, u.column_name) NOT IN (SELECT v.sf_id, v.col FROM (" + unresolved() + ") v)";
     }
 
-    private String references() {
+    /** Slot by slot, since PostgreSQL prepares the expressions of a list of VALUES anew for each row. */
+    private String unresolved() {
         return IntStream.range(0, plan.slots().size()).mapToObj(i -> {
             ReferenceSlot slot = plan.slots().get(i);
-            return "('" + slot.column() + "', '" + slot.parentTarget() + "', x.r" + i + ", x.p" + i
-                    + " IS NOT NULL)";
-        }).collect(joining(", "));
+            return "SELECT sf_id, verdict, '" + slot.column() + "' AS col, '" + slot.parentTarget() + "' AS parent, r"
+                    + i
+                    + " AS ref FROM x WHERE " + VerdictSql.unresolved(i);
+        }).collect(joining(" UNION ALL "));
     }
 
     private String counts(String gone) {

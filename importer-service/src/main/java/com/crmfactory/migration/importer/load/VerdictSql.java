@@ -28,22 +28,24 @@ final class VerdictSql {
         this.table = "crm." + plan.table().relation();
     }
 
+    /** The values come last: what is asked of each row again and again is found without going through them. */
     String text() {
-        return "s AS (" + source() + "), x AS (SELECT y.*, own IS NULL OR own_hash IS DISTINCT FROM hash"
-                + " OR own_org IS DISTINCT FROM $3 AS changed, " + verdict() + " AS verdict FROM (" + found() + ") y)";
+        return "s AS (" + source() + "), x AS (SELECT own IS NULL OR own_hash IS DISTINCT FROM hash"
+                + " OR own_org IS DISTINCT FROM $3 AS changed, " + verdict() + " AS verdict, y.* FROM (" + found()
+                + ") y)";
     }
 
     private String source() {
         StringBuilder arrays = new StringBuilder("$7::text[], $8::uuid[], $9::bigint[], $10::text[]");
         StringBuilder names = new StringBuilder("sf_id, new_id, hash, custom");
         int parameter = FIRST_VALUE;
-        for (int i = 0; i < plan.columns().size(); i++) {
-            arrays.append(", $").append(parameter++).append("::text[]");
-            names.append(", c").append(i);
-        }
         for (int i = 0; i < plan.slots().size(); i++) {
             arrays.append(", $").append(parameter++).append("::text[]");
             names.append(", r").append(i);
+        }
+        for (int i = 0; i < plan.columns().size(); i++) {
+            arrays.append(", $").append(parameter++).append("::text[]");
+            names.append(", c").append(i);
         }
         for (int slot : siblings.slots()) {
             arrays.append(", $").append(parameter++).append("::uuid[]");
@@ -54,7 +56,7 @@ final class VerdictSql {
 
     /** Each row with its present state in the CRM, its parents, and the record that it lives on in. */
     private String found() {
-        StringBuilder columns = new StringBuilder("SELECT s.*, t.id AS own, t.import_hash AS own_hash,"
+        StringBuilder columns = new StringBuilder("SELECT t.id AS own, t.import_hash AS own_hash,"
                 + " t.migration_id AS first_by, t.changed_migration_id AS changed_by, t.sf_org_id AS own_org,"
                 + " t.updated_at > t.imported_at AS edited");
         StringBuilder joins = new StringBuilder(lookUp(table,
@@ -72,7 +74,7 @@ final class VerdictSql {
                     : ", coalesce(%2$s) AS p%1$d".formatted(i, found));
         }
         columns.append(survivor(joins));
-        return columns + " FROM s" + joins;
+        return columns + ", s.* FROM s" + joins;
     }
 
     private String survivor(StringBuilder joins) {
