@@ -25,20 +25,22 @@ class ImportCommands {
     private final Connections connections;
     private final Controls controls;
     private final Validations validations;
+    private final LeaseHolder leases;
 
     ImportCommands(Inbox inbox, Pool pool, ObjectRuns runs, Connections connections, Controls controls,
-            Validations validations) {
+            Validations validations, LeaseHolder leases) {
         this.inbox = inbox;
         this.pool = pool;
         this.runs = runs;
         this.connections = connections;
         this.controls = controls;
         this.validations = validations;
+        this.leases = leases;
     }
 
     @Incoming("import-commands")
     Uni<Void> on(Message<String> message) {
-        return inbox.handle(message, ImportCommand.TYPES, this::accept);
+        return inbox.handle(message, ImportCommand.TYPES, this::accept).invoke(leases::wake);
     }
 
     private Uni<Void> accept(ImportCommand command) {

@@ -1,6 +1,7 @@
 package com.crmfactory.migration.importer.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,7 +79,7 @@ class LeaseHolder {
     }
 
     void start(@Observes StartupEvent started) {
-        vertx.setPeriodic(config.tick().toMillis(), timer -> tick());
+        vertx.setPeriodic(config.tick().toMillis(), timer -> wake());
         vertx.setPeriodic(config.lease().toMillis() / RENEWALS_PER_LEASE, timer -> renew());
     }
 
@@ -94,7 +95,8 @@ class LeaseHolder {
         }
     }
 
-    private void tick() {
+    /** Looks after the objects now rather than at the next tick, since something has come for them. */
+    void wake() {
         if (stopping) {
             return;
         }
@@ -103,8 +105,15 @@ class LeaseHolder {
         if (room > 0 && claiming.compareAndSet(false, true)) {
             runs.claim(owner, config.lease(), config.objectsAtOnce(), room).onTermination()
                     .invoke(() -> claiming.set(false)).subscribe()
-                    .with(claimed -> claimed.forEach(run -> held.put(run.id(), new Held(run))),
+                    .with(this::hold,
                             failure -> LOG.warnf("No objects can be taken over: %s", failure.toString()));
+        }
+    }
+
+    private void hold(List<ObjectRun> claimed) {
+        claimed.forEach(run -> held.put(run.id(), new Held(run)));
+        if (!claimed.isEmpty()) {
+            look();
         }
     }
 
@@ -156,6 +165,7 @@ class LeaseHolder {
     }
 
     private void after(Held object, Optional<ObjectRun> now) {
+        boolean moved = now.isPresent() && now.get().status() != object.run.status();
         if (now.isEmpty() || now.get().status().isFinal()) {
             held.remove(object.run.id());
             progress.forget(object.run.id());
@@ -163,6 +173,10 @@ class LeaseHolder {
             object.run = now.get();
         }
         object.busy.set(false);
+        if (moved) {
+            // The next step waits for nothing; an object that is done makes room for another.
+            wake();
+        }
     }
 
     /** What passes by itself is waited for; refused credentials are reported; anything else ends the object. */

@@ -35,9 +35,11 @@ class PageImport {
     private final RejectedConnection rejectedConnection;
     private final ApiBudget budget;
     private final Departure departure;
+    private final LeaseHolder leases;
 
     PageImport(ObjectRuns runs, Pages pages, PagePipeline pipeline, Connections connections,
-            RejectedConnection rejectedConnection, ApiBudget budget, Departure departure) {
+            RejectedConnection rejectedConnection, ApiBudget budget, Departure departure,
+            LeaseHolder leases) {
         this.runs = runs;
         this.pages = pages;
         this.pipeline = pipeline;
@@ -45,6 +47,7 @@ class PageImport {
         this.rejectedConnection = rejectedConnection;
         this.budget = budget;
         this.departure = departure;
+        this.leases = leases;
     }
 
     /** Blocks until the page is imported, or noted as one to come again. */
@@ -59,6 +62,7 @@ class PageImport {
         SalesforceOrg org = connection.org().counting();
         try {
             pipeline.run(page, run.get(), org);
+            leases.wake();
             await(budget.check(run.get(), connection.org()));
         } catch (PageStopped stopped) {
             LOG.debugf("Page %s waits", page.subject());
