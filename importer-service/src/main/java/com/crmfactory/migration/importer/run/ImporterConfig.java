@@ -13,7 +13,7 @@ public interface ImporterConfig {
     @WithDefault("10s")
     Duration lease();
 
-    /** How often a held object is looked at, and so how often its progress is told at most. */
+    /** How often a held object is looked at, also if nothing has come for it; its progress is told as often. */
     @WithDefault("250ms")
     Duration tick();
 
@@ -25,8 +25,8 @@ public interface ImporterConfig {
     @WithDefault("32")
     int objectsInAll();
 
-    /** Records of one transaction, 1 to 2,000. */
-    @WithDefault("2000")
+    /** Records of one transaction, 1 to 10,000; a page that has begun keeps the size that it began with. */
+    @WithDefault("4000")
     int batchRows();
 
     /** Whether records that the CRM does not have come by COPY; else all take the upsert, to the same end. */

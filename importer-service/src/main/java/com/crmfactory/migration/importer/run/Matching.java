@@ -35,14 +35,16 @@ class Matching {
     private final Duplicates duplicates;
     private final MatchingRanges ranges;
     private final MatchingPages pages;
+    private final ApiBudget budget;
 
     Matching(ObjectRuns runs, Connections connections, Duplicates duplicates, MatchingRanges ranges,
-            MatchingPages pages) {
+            MatchingPages pages, ApiBudget budget) {
         this.runs = runs;
         this.connections = connections;
         this.duplicates = duplicates;
         this.ranges = ranges;
         this.pages = pages;
+        this.budget = budget;
     }
 
     /** True as long as the object's duplicates are to be looked for. */
@@ -63,7 +65,8 @@ class Matching {
         return switch (range.state()) {
             case WAITING, RUNNING, READABLE, SLOW -> isDue(range)
                     ? connections.of(run.command())
-                            .flatMap(connection -> step(new MatchingStep(run, range, connection.org())))
+                            .flatMap(connection -> step(new MatchingStep(run, range, connection.org()))
+                                    .call(changed -> budget.check(run, connection.org())))
                     : Uni.createFrom().item(Optional.of(run));
             case ENDED, SPLIT -> decide(run);
         };

@@ -4,7 +4,6 @@ import static com.crmfactory.migration.importer.run.Answers.await;
 import static com.crmfactory.migration.importer.run.Answers.settled;
 
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,21 +56,22 @@ class PagePipeline {
             return;
         }
         Extraction extraction = new Extraction(org, soql.within(source.slice().range()), run.columnGroups());
-        Set<Integer> done = await(pages.doneBatches(page));
+        Pages.Batches batches = await(pages.batches(page, config.batchRows()))
+                .orElseThrow(() -> new PageStopped(page));
         try (RecordPage records = await(extraction.open(page, size(run, source)))) {
             boolean tellsNext = !source.listed() && records.next().isPresent();
             if (tellsNext) {
                 await(pages.addNext(page, records.next().get()));
                 await(pages.announce(run, config.pagePatience(), config.pagesOutstanding()));
             }
-            long count = load(page, run, records, done);
+            long count = load(page, run, records, batches);
             await(pages.done(page, new Pages.Result(count, !source.listed() && !tellsNext, records.total()),
                     org.usage().calls()));
         }
     }
 
     /** While the database loads a batch, the next one is read and transformed. */
-    private long load(ImportPage page, ObjectRun run, RecordPage records, Set<Integer> done) {
+    private long load(ImportPage page, ObjectRun run, RecordPage records, Pages.Batches batches) {
         LoadPlan plan = LoadPlan.of(run.command());
         RowTransformer transformer = new RowTransformer(plan, run.command(), records.header());
         PageLoader loader = loads.page(plan, run.destination(), run.id(), page.attempt());
@@ -79,15 +79,15 @@ class PagePipeline {
         long count = 0;
         try {
             for (int batch = 0;; batch++) {
-                PageBatch content = PageBatch.read(records, transformer, config.batchRows());
+                PageBatch content = PageBatch.read(records, transformer, batches.size());
                 count += content.size();
                 await(loading);
-                if (content.size() > 0 && !done.contains(batch)) {
+                if (content.size() > 0 && !batches.done().contains(batch)) {
                     turn.goOn(page);
                     loading = loader.load(new BatchKey(run.id(), page.attempt(), page.pageNo(), batch), content.rows(),
                             content.rejects()).subscribeAsCompletionStage();
                 }
-                if (content.size() < config.batchRows()) {
+                if (content.size() < batches.size()) {
                     await(loading);
                     return count;
                 }

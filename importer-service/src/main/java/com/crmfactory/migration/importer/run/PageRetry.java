@@ -33,7 +33,8 @@ class PageRetry {
 
     /** One batch, since what Salesforce no longer delivers is known only when all is read. */
     void run(ImportPage page, ObjectRun run, RecordPage records, List<String> ids) {
-        if (!await(pages.doneBatches(page)).contains(0)) {
+        Pages.Batches batches = await(pages.batches(page, ids.size())).orElseThrow(() -> new PageStopped(page));
+        if (!batches.done().contains(0)) {
             LoadPlan plan = LoadPlan.of(run.command());
             PageBatch content = PageBatch.read(records, new RowTransformer(plan, run.command(), records.header()),
                     ids.size());

@@ -2,7 +2,6 @@ package com.crmfactory.migration.importer.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,6 +54,9 @@ class Pages {
             + " >= now() - $3 * interval '1 millisecond')) FOR UPDATE SKIP LOCKED) RETURNING page_no, locator,"
             + " (SELECT job_id FROM import.slice s WHERE s.object_run = page.object_run AND s.attempt = page.attempt"
             + " AND s.slice_no = page.slice_no) AS job_id";
+    private static final String BATCHES = "UPDATE import.page SET batch_rows = coalesce(batch_rows, $4)" + OF_PAGE
+            + " RETURNING batch_rows, ARRAY(SELECT batch_no FROM import.batch b WHERE b.object_run = $1 AND b.attempt = $2"
+            + " AND b.page_no = $3) AS done";
     private static final String TOUCH = "UPDATE import.page SET touched_at = now()" + OF_PAGE;
     /** What a REST query says of its records counts for its slice; a Bulk job has said so before. */
     private static final String DONE = "WITH page AS (UPDATE import.page SET touched_at = now(), records = $4,"
@@ -218,13 +220,35 @@ class Pages {
                 .execute(key(page).addJsonObject(Columns.json(failure)).addLong(calls)).replaceWithVoid();
     }
 
-    Uni<Set<Integer>> doneBatches(ImportPage page) {
-        return pool.preparedQuery("SELECT batch_no FROM import.batch WHERE object_run = $1 AND attempt = $2"
-                + " AND page_no = $3").execute(key(page)).map(rows -> {
-                    Set<Integer> done = new HashSet<>();
-                    rows.forEach(row -> done.add(row.getInteger("batch_no")));
-                    return done;
-                });
+    /**
+     * A page's batches. The size that they began with stays, so that the same row always falls into the same batch.
+     *
+     * @param size
+     *            records of a batch
+     * @param done
+     *            numbers of those that are loaded
+     */
+    record Batches(int size, Set<Integer> done) {
+        Batches {
+            done = Set.copyOf(done);
+        }
+    }
+
+    /**
+     * What was begun of a page.
+     *
+     * @param size
+     *            records of a batch, if none was begun
+     * @return empty if the page is there no more
+     */
+    Uni<Optional<Batches>> batches(ImportPage page, int size) {
+        return pool.preparedQuery(BATCHES).execute(key(page).addInteger(size)).map(rows -> rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(batches(rows.iterator().next())));
+    }
+
+    private static Batches batches(Row row) {
+        return new Batches(row.getInteger("batch_rows"), Set.of(row.getArrayOfIntegers("done")));
     }
 
     Uni<State> state(ObjectRun run) {

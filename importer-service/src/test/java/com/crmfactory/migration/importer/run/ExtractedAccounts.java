@@ -35,6 +35,10 @@ final class ExtractedAccounts {
         this.pool = pool;
     }
 
+    String migrationId() {
+        return migrationId;
+    }
+
     /** What the importer told at the end, whichever it was. Where it needs the gateway's help, it gets it. */
     JsonNode end(long expected, UnaryOperator<ImportObject> configured) {
         try (GatewayPart gateway = new GatewayPart()) {
