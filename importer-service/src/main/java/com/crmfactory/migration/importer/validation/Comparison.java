@@ -38,7 +38,7 @@ class Comparison {
             + " skipped + failed + merged AS elsewhere, (SELECT coalesce(sum(b.repaired), 0)::bigint FROM import.batch b"
             + " WHERE b.object_run = r.id AND b.attempt = r.attempt) AS repaired FROM import.object_run r"
             + " WHERE migration_id = $1 AND run = $2"
-            + " ORDER BY created_at, object";
+            + " ORDER BY (command ->> 'wave')::integer, object";
     private static final String REFERENCES = "SELECT field.key AS field,"
             + " sum((field.value ->> 0)::bigint)::bigint AS filled, sum((field.value ->> 1)::bigint)::bigint AS out_of_scope,"
             + " sum((field.value ->> 2)::bigint)::bigint AS lost FROM import.batch b,"
