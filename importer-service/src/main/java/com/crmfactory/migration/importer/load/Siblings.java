@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
@@ -48,10 +49,7 @@ final class Siblings {
      * @return null where it is none
      */
     UUID[] named(int slot, List<LoadRow> rows, UUID[] ids) {
-        Map<String, UUID> byRow = new HashMap<>(2 * ids.length);
-        for (int i = 0; i < ids.length; i++) {
-            byRow.put(rows.get(i).sfId(), ids[i]);
-        }
+        Map<String, UUID> byRow = byRow(rows.size(), i -> rows.get(i).sfId(), i -> ids[i]);
         return rows.stream().map(row -> byRow.get(row.references()[slot])).toArray(UUID[]::new);
     }
 
@@ -59,8 +57,7 @@ final class Siblings {
         if (slots.length == 0) {
             return;
         }
-        Map<String, UUID> ids = new HashMap<>(2 * rows.size());
-        rows.forEach(row -> ids.put(row.source().sfId(), row.id()));
+        Map<String, UUID> ids = byRow(rows.size(), i -> rows.get(i).source().sfId(), i -> rows.get(i).id());
         for (NewRow row : rows) {
             for (int slot : slots) {
                 String named = row.source().references()[slot];
@@ -69,5 +66,13 @@ final class Siblings {
                 }
             }
         }
+    }
+
+    private static Map<String, UUID> byRow(int rows, IntFunction<String> sfId, IntFunction<UUID> id) {
+        Map<String, UUID> byRow = new HashMap<>(2 * rows);
+        for (int i = 0; i < rows; i++) {
+            byRow.put(sfId.apply(i), id.apply(i));
+        }
+        return byRow;
     }
 }

@@ -38,7 +38,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 /** The way of COPY leads to the same rows, links, parked references and counts as the upsert, whatever comes. */
 @QuarkusTest
@@ -158,22 +157,26 @@ class FirstLoadIT {
 
     /** Its checkpoint waits for another transaction; then the server ends it, as a crash would. */
     @Test
+    void aRecordWhoseReferenceIsStillParkedFromBeforeItWasDeletedTakesTheUpsert() {
+        Loading loading = new Loading(pool, database);
+        loading.contacts().batch(contact(1), contact(2));
+        loading.list("DELETE FROM crm.contacts WHERE organization_id = :org RETURNING id");
+        ObjectLoad contacts = loading.nextMigration().contacts().batch(contact(1), contact(3));
+        assertThat(contacts.ledger()).isEqualTo(new Ledger(2, 0, 0, 0, 0, 0));
+        assertThat(loading.one("SELECT count(*) FROM import.unlinked WHERE organization_id = :org")).isEqualTo("3");
+    }
+
+    @Test
     void aCopyThatIsKilledBeforeItsCommitLeavesNothingBehindAndIsLoadedAgain() throws Exception {
         Loading loading = new Loading(pool, database);
         ObjectLoad contacts = loading.contacts();
         SqlConnection other = await(pool.getConnection());
         Transaction checkpoint = await(other.begin());
-        await(other.preparedQuery("INSERT INTO import.batch (object_run, attempt, page_no, batch_no, imported, updated,"
-                + " unchanged, merged, skipped, failed, reference_counts) VALUES ($1, 1, 0, 0, 0, 0, 0, 0, 0, 0, '{}')")
-                .execute(Tuple.of(contacts.run)));
+        await(other.query(contacts.firstCheckpoint()).execute());
         CompletableFuture<ObjectLoad> loads = CompletableFuture
                 .supplyAsync(() -> contacts.batch(contact(1), contact(2)));
-        String blocked = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO import.batch%'";
-        while (loading.one("SELECT count(*) " + blocked).equals("0")) {
-            assertThat(loads).isNotDone();
-            Thread.onSpinWait();
-        }
-        loading.list("SELECT pg_terminate_backend(pid) " + blocked);
+        loading.awaitBlocked("INSERT INTO import.batch%", loads);
+        loading.list("SELECT pg_terminate_backend(pid)" + Loading.BLOCKED.formatted("INSERT INTO import.batch%"));
         await(checkpoint.rollback());
         await(other.close());
         loads.get(60, TimeUnit.SECONDS);

@@ -32,7 +32,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 @QuarkusTest
 @QuarkusTestResource(InfrastructureTestResource.class)
 class ForeignKeysIT {
-    private static final String BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%s'";
 
     private static final String UPSERT = "WITH s AS%";
 
@@ -63,7 +62,7 @@ class ForeignKeysIT {
                 + loading.organization + "'")) {
             CompletableFuture<ObjectLoad> loads = CompletableFuture
                     .supplyAsync(() -> contacts.batch(contact(1), contact(2)));
-            awaitBlocked(loading, way == Way.COPY ? "SELECT (SELECT count(*)%FOR KEY SHARE%" : UPSERT, loads);
+            loading.awaitBlocked(way == Way.COPY ? "SELECT (SELECT count(*)%FOR KEY SHARE%" : UPSERT, loads);
             other.commit();
             loads.get(60, TimeUnit.SECONDS);
         }
@@ -80,16 +79,13 @@ class ForeignKeysIT {
         Loading loading = way.loading(pool, database);
         loading.accounts().batch(Loading.account(id("001", 1), "stays", null, null));
         ObjectLoad contacts = loading.contacts();
-        try (Connection other = somebodyElse(
-                "INSERT INTO import.batch (object_run, attempt, page_no, batch_no, imported,"
-                        + " updated, unchanged, merged, skipped, failed, reference_counts) VALUES ('" + contacts.run
-                        + "', 1, 0, 0, 0, 0, 0, 0, 0, 0, '{}')")) {
+        try (Connection other = somebodyElse(contacts.firstCheckpoint())) {
             CompletableFuture<ObjectLoad> loads = CompletableFuture
                     .supplyAsync(() -> contacts.batch(contact(1), contact(2)));
-            awaitBlocked(loading, "INSERT INTO import.batch%", loads);
+            loading.awaitBlocked("INSERT INTO import.batch%", loads);
             CompletableFuture<?> deletion = CompletableFuture.runAsync(() -> loading.list(
                     "DELETE FROM crm.accounts WHERE organization_id = :org RETURNING id"));
-            awaitBlocked(loading, "DELETE FROM crm.accounts%", deletion);
+            loading.awaitBlocked("DELETE FROM crm.accounts%", deletion);
             other.rollback();
             loads.get(60, TimeUnit.SECONDS);
             assertThatThrownBy(() -> deletion.get(60, TimeUnit.SECONDS))
@@ -109,7 +105,7 @@ class ForeignKeysIT {
             CompletableFuture<ObjectLoad> loads = CompletableFuture.supplyAsync(() -> accounts.batch(
                     Loading.account(id("001", 1), "parent", null, null),
                     Loading.account(id("001", 2), "child", id("001", 1), null)));
-            awaitBlocked(loading, UPSERT, loads);
+            loading.awaitBlocked(UPSERT, loads);
             other.commit();
             loads.get(60, TimeUnit.SECONDS).end();
         }
@@ -162,9 +158,8 @@ class ForeignKeysIT {
     }
 
     private void administrator(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, "postgres", superuserPassword);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try (Connection connection = somebodyElse(sql)) {
+            connection.commit();
         }
     }
 
@@ -188,13 +183,6 @@ class ForeignKeysIT {
             assertThat(await(new ForeignKeys(pool, loading.contacts().plan, true).byBatch())).isFalse();
         } finally {
             await(pool.query("ALTER TABLE crm.contacts DROP CONSTRAINT one_more").execute());
-        }
-    }
-
-    private static void awaitBlocked(Loading loading, String statement, CompletableFuture<?> by) {
-        while (loading.one(BLOCKED.formatted(statement) + " AND :org IS NOT NULL").equals("0")) {
-            assertThat(by).isNotDone();
-            Thread.onSpinWait();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
 
@@ -37,6 +38,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Loads records into the database as a run would, without Salesforce and Kafka: one tenant of its own per test. */
 final class Loading {
+    /** Backends that wait for a lock of somebody else; {@code %s} is the form of their statement. */
+    static final String BLOCKED = " FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%s'";
     static final String ORG = "00D5g000007AbCdEAK";
     private static final Parent USER = new Parent("User", "005", "users");
     private static final Parent CONTACT = new Parent("Contact", "003", "contacts");
@@ -112,6 +115,12 @@ final class Loading {
                             .of(run, migrationId, organization, ORG, ++runs,
                                     command.object())
                             .addString(plan.table().name())));
+        }
+
+        /** SQL for what a load of its first batch writes last, so that it waits for a transaction that has written it. */
+        String firstCheckpoint() {
+            return "INSERT INTO import.batch (object_run, attempt, page_no, batch_no, imported, updated, unchanged, merged,"
+                    + " skipped, failed, reference_counts) VALUES ('" + run + "', 1, 0, 0, 0, 0, 0, 0, 0, 0, '{}')";
         }
 
         Destination destination() {
@@ -280,6 +289,21 @@ final class Loading {
         await(pool.query(sql.replace(":org", "'" + organization + "'")).execute())
                 .forEach(row -> texts.add(row.getValue(0) == null ? null : row.getValue(0).toString()));
         return texts;
+    }
+
+    /**
+     * @param statement
+     *            what waits
+     * @param by
+     *            who sends it
+     */
+    void awaitBlocked(String statement, CompletableFuture<?> by) {
+        while (one("SELECT count(*)" + BLOCKED.formatted(statement)).equals("0")) {
+            if (by.isDone()) {
+                throw new AssertionError(statement + " did not wait");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     String one(String sql) {
