@@ -8,6 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +62,17 @@ final class Gateway {
                 .header("If-Match", suggested.headers().firstValue("ETag").orElse("*"))
                 .PUT(BodyPublishers.ofString(configuration.toString())));
         return id;
+    }
+
+    /** The fields of an object that the suggested configuration moves. */
+    List<String> fields(String id, String object) throws IOException {
+        List<String> fields = new ArrayList<>();
+        for (JsonNode configured : get("/" + id + "/configuration").path("objects")) {
+            if (configured.path("object").asText().equals(object)) {
+                configured.path("fields").forEach(field -> fields.add(field.path("field").asText()));
+            }
+        }
+        return fields;
     }
 
     /** Runs an analysed migration and returns its record when it is completed. */

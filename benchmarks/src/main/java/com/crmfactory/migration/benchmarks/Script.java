@@ -11,14 +11,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.crmfactory.migration.localstack.stack.LocalStack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The script that people write: reads contacts page by page as JSON and inserts 200 rows at a time, after looking up
- * their accounts. It keeps no checkpoint, counts nothing, and leaves most fields out, so it does less than the product.
+ * their accounts and owners. It moves the fields that the product moves, to the same columns, those without a column as
+ * JSON. It keeps no checkpoint, counts and checks nothing and links no other record, so it does less than the product.
  */
 final class Script {
 
@@ -30,19 +34,23 @@ final class Script {
             "MailingCountry", "LeadSource");
     private static final String COLUMNS = "id, organization_id, sf_id, account_id, owner_id, created_at, updated_at,"
             + " first_name, last_name, email, phone, mobile_phone, title, department, mailing_street, mailing_city,"
-            + " mailing_state, mailing_postal_code, mailing_country, lead_source";
+            + " mailing_state, mailing_postal_code, mailing_country, lead_source, custom_fields";
     private static final String ROW = "(?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz"
-            + ", ?".repeat(FIELDS.size()) + ")";
+            + ", ?".repeat(FIELDS.size()) + ", ?::jsonb)";
+    private static final List<String> OWN = List.of("Id", "AccountId", "OwnerId", "CreatedDate", "LastModifiedDate");
 
     private final Connection connection;
     private final UUID organization;
+    private final List<String> custom;
     private final List<String> pages;
 
-    Script(LocalStack stack, Database database) throws IOException {
+    /** @param fields those of contacts that the product moves */
+    Script(LocalStack stack, Database database, List<String> fields) throws IOException {
         connection = database.connection();
         organization = UUID.fromString(database.texts("SELECT organization_id FROM crm.accounts LIMIT 1").get(0));
-        pages = new SimulatedOrg(stack).pages("SELECT Id, AccountId, OwnerId, CreatedDate, LastModifiedDate, "
-                + String.join(", ", FIELDS) + " FROM Contact", PAGES);
+        custom = fields.stream().filter(field -> !FIELDS.contains(field) && !OWN.contains(field)).distinct().toList();
+        String all = Stream.of(OWN, FIELDS, custom).flatMap(List::stream).collect(Collectors.joining(", "));
+        pages = new SimulatedOrg(stack).pages("SELECT " + all + " FROM Contact", PAGES);
     }
 
     /** Records a second. */
@@ -64,7 +72,7 @@ final class Script {
         return records / ((System.nanoTime() - start) / 1e9);
     }
 
-    private void insert(List<JsonNode> rows) throws SQLException {
+    private void insert(List<JsonNode> rows) throws SQLException, IOException {
         Map<String, UUID> accounts = ids("accounts", rows, "AccountId");
         Map<String, UUID> owners = ids("users", rows, "OwnerId");
         String sql = "INSERT INTO crm.contacts (" + COLUMNS + ") VALUES "
@@ -83,6 +91,7 @@ final class Script {
                 for (String field : FIELDS) {
                     statement.setString(i++, row.path(field).isNull() ? null : row.path(field).asText());
                 }
+                statement.setString(i++, JSON.writeValueAsString(((ObjectNode) row).deepCopy().retain(custom)));
             }
             statement.executeUpdate();
         }
