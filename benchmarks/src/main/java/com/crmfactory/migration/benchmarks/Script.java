@@ -91,7 +91,9 @@ final class Script {
                 for (String field : FIELDS) {
                     statement.setString(i++, row.path(field).isNull() ? null : row.path(field).asText());
                 }
-                statement.setString(i++, JSON.writeValueAsString(((ObjectNode) row).deepCopy().retain(custom)));
+                // Its authors have met the NUL that PostgreSQL refuses.
+                statement.setString(i++, JSON.writeValueAsString(((ObjectNode) row).deepCopy().retain(custom))
+                        .replace("\\u0000", ""));
             }
             statement.executeUpdate();
         }
