@@ -25,7 +25,7 @@ public interface ImporterConfig {
     @WithDefault("32")
     int objectsInAll();
 
-    /** Records of one transaction, 1 to 10,000; a page that has begun keeps the size that it began with. */
+    /** Records of one transaction at most, 1 to 10,000, fewer if they are large; a page that has begun keeps the size that it began with. */
     @WithDefault("4000")
     int batchRows();
 

@@ -9,23 +9,77 @@ import com.crmfactory.migration.importer.row.Reject;
 import com.crmfactory.migration.importer.transform.RowTransformer;
 
 /** The records of one batch, transformed. */
-record PageBatch(List<LoadRow> rows, List<Reject> rejects) {
+final class PageBatch {
+    /**
+     * Several batches are in memory at a time, and a single field may hold 131,072 characters
+     * (<a href="https://help.salesforce.com/s/articleView?id=sf.custom_field_types.htm">Salesforce, Custom Field
+     * Types</a>): a batch of many such records ends early. Where it ends depends on the records alone, so it is the same
+     * batch when the page is read again.
+     */
+    private static final long CHARACTERS = 4_000_000;
 
-    /** The next {@code limit} records of a page; fewer at its end. */
+    private final List<LoadRow> rows = new ArrayList<>();
+    private final List<Reject> rejects = new ArrayList<>();
+    private long characters;
+    private boolean last;
+
+    /** The next records of a page, {@code limit} of them, or fewer if they are large; fewer at its end, too. */
     static PageBatch read(RecordPage records, RowTransformer transformer, int limit) {
-        PageBatch batch = new PageBatch(new ArrayList<>(), new ArrayList<>());
-        while (batch.size() < limit && records.advance()) {
-            RowTransformer.Result result = transformer.transform(records.cells());
-            if (result.row() != null) {
-                batch.rows().add(result.row());
-            } else {
-                batch.rejects().add(result.reject());
-            }
+        PageBatch batch = new PageBatch();
+        while (!batch.isFull(limit) && batch.takeNext(records, transformer)) {
+            // Taken.
         }
         return batch;
     }
 
+    /** All records of a page, which are few. */
+    static PageBatch all(RecordPage records, RowTransformer transformer) {
+        PageBatch batch = new PageBatch();
+        while (batch.takeNext(records, transformer)) {
+            // Taken.
+        }
+        return batch;
+    }
+
+    private boolean takeNext(RecordPage records, RowTransformer transformer) {
+        if (!records.advance()) {
+            last = true;
+            return false;
+        }
+        String[] cells = records.cells();
+        add(cells, transformer.transform(cells));
+        return true;
+    }
+
+    void add(String[] cells, RowTransformer.Result result) {
+        for (String cell : cells) {
+            characters += cell == null ? 0 : cell.length();
+        }
+        if (result.row() != null) {
+            rows.add(result.row());
+        } else {
+            rejects.add(result.reject());
+        }
+    }
+
+    boolean isFull(int limit) {
+        return size() >= limit || characters >= CHARACTERS;
+    }
+
+    List<LoadRow> rows() {
+        return rows;
+    }
+
+    List<Reject> rejects() {
+        return rejects;
+    }
+
     int size() {
         return rows.size() + rejects.size();
+    }
+
+    /** Whether the page ends with it. */
+    boolean isLast() {
+        return last;
     }
 }

@@ -87,7 +87,7 @@ class PagePipeline {
                     loading = loader.load(new BatchKey(run.id(), page.attempt(), page.pageNo(), batch), content.rows(),
                             content.rejects()).subscribeAsCompletionStage();
                 }
-                if (content.size() < batches.size()) {
+                if (content.isLast()) {
                     await(loading);
                     return count;
                 }

@@ -36,8 +36,7 @@ class PageRetry {
         Pages.Batches batches = await(pages.batches(page, ids.size())).orElseThrow(() -> new PageStopped(page));
         if (!batches.done().contains(0)) {
             LoadPlan plan = LoadPlan.of(run.command());
-            PageBatch content = PageBatch.read(records, new RowTransformer(plan, run.command(), records.header()),
-                    ids.size());
+            PageBatch content = PageBatch.all(records, new RowTransformer(plan, run.command(), records.header()));
             content.rejects().addAll(unanswered(ids, content));
             turn.goOn(page);
             await(loads.batches(plan, run.destination()).load(
