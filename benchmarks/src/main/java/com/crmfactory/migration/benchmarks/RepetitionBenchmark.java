@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** How fast is a first migration, and how much faster is one of an unchanged org, which must write no row? */
 final class RepetitionBenchmark implements Benchmark {
 
-    private static final double SCALE = 5;
+    private static final double SCALE = 20;
 
     @Override
     public String name() {
@@ -32,7 +32,7 @@ final class RepetitionBenchmark implements Benchmark {
         }
         Series firstRates = new Series(first);
         Series againRates = new Series(again);
-        return Section.of(name(), "A generated org of 5,000 accounts (`--scale 5`) is migrated twice by one importer "
+        return Section.of(name(), "A generated org of 20,000 accounts (`--scale 20`) is migrated twice by one importer "
                 + "(-Xmx512m); records a second from `POST /run` to the end of the validation.")
                 .with("first run", firstRates, "records/s")
                 .with("run of the unchanged org", againRates, "records/s")
