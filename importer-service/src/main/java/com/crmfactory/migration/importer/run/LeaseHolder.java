@@ -165,7 +165,7 @@ class LeaseHolder {
     }
 
     private void after(Held object, Optional<ObjectRun> now) {
-        boolean moved = now.isPresent() && now.get().status() != object.run.status();
+        boolean moved = now.isPresent() && hasMoved(object.run, now.get());
         if (now.isEmpty() || now.get().status().isFinal()) {
             held.remove(object.run.id());
             progress.forget(object.run.id());
@@ -177,6 +177,11 @@ class LeaseHolder {
             // The next step waits for nothing; an object that is done makes room for another.
             wake();
         }
+    }
+
+    /** Salesforce's list of pages comes call by call; what has to be waited for, a job, says when it may be asked again. */
+    private static boolean hasMoved(ObjectRun before, ObjectRun now) {
+        return now.status() != before.status() || now.apiCalls() != before.apiCalls();
     }
 
     /** What passes by itself is waited for; refused credentials are reported; anything else ends the object. */
