@@ -11,8 +11,9 @@ import com.crmfactory.migration.importer.row.LoadPlan;
  * {@code crm.record_references} beside the rows that were written.
  */
 final class LookUpSql {
-    static final String INSERT = "INSERT INTO crm.record_references AS f (organization_id, entity, record_id, field_key,"
-            + " target, target_id)";
+    /** Of {@code crm.record_references}. */
+    static final String COLUMNS = " (organization_id, entity, record_id, field_key, target, target_id)";
+    static final String INSERT = "INSERT INTO crm.record_references AS f" + COLUMNS;
     /** One per row and key, the last one counts; nothing is written where it is so already. */
     static final String ON_CONFLICT = " ON CONFLICT (record_id, field_key) DO UPDATE SET target = EXCLUDED.target,"
             + " target_id = EXCLUDED.target_id WHERE f.target_id <> EXCLUDED.target_id";

@@ -11,8 +11,7 @@ import com.crmfactory.migration.importer.row.ReferenceSlot;
 
 /** What the records of a first load point to by look-ups. */
 final class LookedUp {
-    private static final String TABLE = "crm.record_references (organization_id, entity, record_id, field_key, target,"
-            + " target_id)";
+    private static final String TABLE = "crm.record_references" + LookUpSql.COLUMNS;
     private static final int COLUMNS = 6;
 
     private final LoadPlan plan;

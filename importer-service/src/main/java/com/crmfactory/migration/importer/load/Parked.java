@@ -15,8 +15,7 @@ import com.crmfactory.migration.importer.row.ReferenceSlot;
  * deleted in the CRM, the batch is given up like any other that is not new.
  */
 final class Parked {
-    private static final String TABLE = "import.unlinked (organization_id, target, column_name, sf_id, parent_target,"
-            + " parent_sf_id)";
+    private static final String TABLE = "import.unlinked" + UpsertSql.PARKED_COLUMNS;
     private static final int COLUMNS = 6;
 
     private final LoadPlan plan;

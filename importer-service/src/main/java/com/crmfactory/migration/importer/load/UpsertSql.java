@@ -29,10 +29,11 @@ import com.crmfactory.migration.model.target.TargetColumn;
  * counts the same.
  */
 final class UpsertSql {
+    /** Of {@code import.unlinked}. */
+    static final String PARKED_COLUMNS = " (organization_id, target, column_name, sf_id, parent_target, parent_sf_id)";
     /** Keeps references whose parent is not there, for when it comes. */
-    static final String PARK = "INSERT INTO import.unlinked AS u (organization_id, target, column_name, sf_id,"
-            + " parent_target, parent_sf_id)";
-    static final String PARKED_ALREADY = " ON CONFLICT (organization_id, target, column_name, sf_id) DO UPDATE SET"
+    private static final String PARK = "INSERT INTO import.unlinked AS u" + PARKED_COLUMNS;
+    private static final String PARKED_ALREADY = " ON CONFLICT (organization_id, target, column_name, sf_id) DO UPDATE SET"
             + " parent_target = EXCLUDED.parent_target, parent_sf_id = EXCLUDED.parent_sf_id"
             + " WHERE u.parent_sf_id <> EXCLUDED.parent_sf_id";
 

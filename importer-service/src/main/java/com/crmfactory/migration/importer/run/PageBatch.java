@@ -26,8 +26,8 @@ final class PageBatch {
     /** The next records of a page, {@code limit} of them, or fewer if they are large; fewer at its end, too. */
     static PageBatch read(RecordPage records, RowTransformer transformer, int limit) {
         PageBatch batch = new PageBatch();
-        while (!batch.isFull(limit) && batch.takeNext(records, transformer)) {
-            // Taken.
+        while (!batch.last && !batch.isFull(limit)) {
+            batch.takeNext(records, transformer);
         }
         return batch;
     }
@@ -35,20 +35,18 @@ final class PageBatch {
     /** All records of a page, which are few. */
     static PageBatch all(RecordPage records, RowTransformer transformer) {
         PageBatch batch = new PageBatch();
-        while (batch.takeNext(records, transformer)) {
-            // Taken.
+        while (!batch.last) {
+            batch.takeNext(records, transformer);
         }
         return batch;
     }
 
-    private boolean takeNext(RecordPage records, RowTransformer transformer) {
-        if (!records.advance()) {
-            last = true;
-            return false;
+    private void takeNext(RecordPage records, RowTransformer transformer) {
+        last = !records.advance();
+        if (!last) {
+            String[] cells = records.cells();
+            add(cells, transformer.transform(cells));
         }
-        String[] cells = records.cells();
-        add(cells, transformer.transform(cells));
-        return true;
     }
 
     void add(String[] cells, RowTransformer.Result result) {
