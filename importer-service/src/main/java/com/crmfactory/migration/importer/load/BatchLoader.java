@@ -2,19 +2,18 @@ package com.crmfactory.migration.importer.load;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.importer.row.Reject;
 import com.crmfactory.migration.model.Ledger;
-import com.github.f4b6a3.uuid.UuidCreator;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -22,7 +21,7 @@ import io.vertx.pgclient.PgException;
 /**
  * Loads batches of one object: rows, rejects and checkpoint in one transaction. If PostgreSQL refuses a value, the batch
  * is halved until the record that holds it stands alone and is rejected; loading rows again counts them the same, so the
- * checkpoint may follow later.
+ * checkpoint may follow later. Good for one page after the other.
  */
 public final class BatchLoader {
     /**
@@ -35,22 +34,26 @@ public final class BatchLoader {
 
     private final Pool pool;
     private final LoadPlan plan;
-    private final Destination destination;
     private final ForeignKeys keys;
+    private final ParentLookUp parents;
+    private final UnchangedRows unchanged;
     private final String upsert;
     private final String upsertCheckingKeys;
-    private final Siblings siblings;
+    private final UpsertParameters parameters;
     private final Checkpoint checkpoint;
+    /** Until the first batch has shown whether it pays. */
+    private volatile boolean seeksUnchanged = true;
 
-    BatchLoader(Pool pool, LoadPlan plan, Destination destination, ForeignKeys keys) {
+    BatchLoader(Pool pool, LoadPlan plan, Destination destination, ForeignKeys keys, ParentLookUp parents) {
         this.pool = pool;
         this.plan = plan;
-        this.destination = destination;
         this.keys = keys;
+        this.parents = parents;
+        this.unchanged = new UnchangedRows(plan, destination);
         UpsertSql sql = new UpsertSql(plan);
         this.upsert = sql.text();
         this.upsertCheckingKeys = sql.checkingKeys();
-        this.siblings = Siblings.ofUpsert(plan);
+        this.parameters = new UpsertParameters(plan, destination);
         this.checkpoint = new Checkpoint(destination.organizationId());
     }
 
@@ -85,37 +88,37 @@ public final class BatchLoader {
 
     private Uni<BatchOutcome> upsert(SqlConnection connection, BatchKey key, List<LoadRow> rows, boolean byBatch) {
         if (rows.isEmpty()) {
-            return Uni.createFrom().item(BatchOutcome.none(plan.slots().size()));
+            return Uni.createFrom().item(none());
         }
-        UUID[] ids = newIds(rows);
-        Tuple parameters = parameters(key, rows, ids);
-        for (int slot : siblings.slots()) {
-            parameters.addArrayOfUUID(siblings.named(slot, rows, ids));
-        }
-        Uni<Row> written = connection.query(byBatch ? BY_INDEX + "; " + ForeignKeys.BY_BATCH : BY_INDEX).execute()
-                .flatMap(set -> connection.preparedQuery(byBatch ? upsertCheckingKeys : upsert).execute(parameters))
-                .map(result -> result.iterator().next()).onItem().invoke(BatchLoader::refuseIfParentGone);
-        return (byBatch ? written.call(row -> connection.query(ForeignKeys.BY_ROW).execute()) : written)
-                .map(this::outcome);
+        return connection.query(BY_INDEX).execute().flatMap(set -> parents.find(connection, rows))
+                .map(found -> found.rows(rows))
+                .flatMap(all -> seeksUnchanged
+                        ? unchanged.of(connection, all)
+                        : Uni.createFrom().item(new UnchangedRows.Sorted(none(), all)))
+                .flatMap(sorted -> judged(connection, key, sorted.others(), byBatch).map(sorted.unchanged()::plus))
+                .invoke(outcome -> seeksUnchanged = 2 * outcome.ledger().unchanged() > rows.size());
     }
 
-    private static void refuseIfParentGone(Row counts) {
-        if (counts.getBoolean("gone")) {
-            throw new ParentGone();
+    private Uni<BatchOutcome> judged(SqlConnection connection, BatchKey key, List<NewRow> rows, boolean byBatch) {
+        if (rows.isEmpty()) {
+            return Uni.createFrom().item(none());
         }
+        Tuple values = parameters.of(key, rows, true);
+        return byBatch
+                ? connection.query(ForeignKeys.BY_BATCH).execute()
+                        .flatMap(set -> connection.preparedQuery(upsertCheckingKeys).execute(values))
+                        .call(result -> connection.query(ForeignKeys.BY_ROW).execute()).map(this::outcome)
+                : connection.preparedQuery(upsert).execute(values).map(this::outcome);
+    }
+
+    private BatchOutcome none() {
+        return BatchOutcome.none(plan.slots().size());
     }
 
     /** A part of a batch by itself. Nobody of it is a sibling, since the other may be the one that is refused. */
     private Uni<BatchOutcome> upsert(BatchKey key, List<LoadRow> rows) {
-        Tuple parameters = parameters(key, rows, newIds(rows));
-        for (int ignored : siblings.slots()) {
-            parameters.addArrayOfUUID(new UUID[rows.size()]);
-        }
-        return pool.preparedQuery(upsert).execute(parameters).map(result -> outcome(result.iterator().next()));
-    }
-
-    private static UUID[] newIds(List<LoadRow> rows) {
-        return rows.stream().map(row -> UuidCreator.getTimeOrderedEpoch()).toArray(UUID[]::new);
+        return parents.findAnew(pool, rows).flatMap(found -> pool.preparedQuery(upsert)
+                .execute(parameters.of(key, found.rows(rows), false))).map(this::outcome);
     }
 
     private Uni<BatchOutcome> halved(BatchKey key, List<LoadRow> rows) {
@@ -150,33 +153,11 @@ public final class BatchLoader {
                         || pg.getSqlState().startsWith("54"));
     }
 
-    private Tuple parameters(BatchKey key, List<LoadRow> rows, UUID[] ids) {
-        int size = rows.size();
-        Tuple tuple = Tuple.tuple().addUUID(destination.organizationId()).addString(destination.migrationId())
-                .addString(destination.sfOrgId()).addBoolean(destination.replaceOtherOrg())
-                .addUUID(key.objectRun()).addInteger(key.attempt());
-        tuple.addArrayOfString(rows.stream().map(LoadRow::sfId).toArray(String[]::new));
-        tuple.addArrayOfUUID(ids);
-        tuple.addArrayOfLong(rows.stream().map(LoadRow::hash).toArray(Long[]::new));
-        tuple.addArrayOfString(rows.stream().map(LoadRow::customFields).toArray(String[]::new));
-        for (int i = 0; i < plan.slots().size(); i++) {
-            String[] slot = new String[size];
-            for (int row = 0; row < size; row++) {
-                slot[row] = rows.get(row).references()[i];
-            }
-            tuple.addArrayOfString(slot);
+    private BatchOutcome outcome(RowSet<Row> answer) {
+        Row counts = answer.iterator().next();
+        if (counts.getBoolean("gone")) {
+            throw new ParentGone();
         }
-        for (int i = 0; i < plan.columns().size(); i++) {
-            String[] column = new String[size];
-            for (int row = 0; row < size; row++) {
-                column[row] = rows.get(row).values()[i];
-            }
-            tuple.addArrayOfString(column);
-        }
-        return tuple;
-    }
-
-    private BatchOutcome outcome(Row counts) {
         int slots = plan.slots().size();
         long[] filled = new long[slots];
         long[] lost = new long[slots];

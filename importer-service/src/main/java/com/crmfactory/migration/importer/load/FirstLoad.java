@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
@@ -14,7 +13,6 @@ import javax.sql.DataSource;
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.model.Ledger;
-import com.github.f4b6a3.uuid.UuidCreator;
 
 /**
  * Loads batches of a {@linkplain LoadPlan#isPlain plain} plan that the CRM does not have, by COPY: the same end state as by {@link UpsertSql}, faster. That
@@ -36,17 +34,12 @@ final class FirstLoad {
     private final Siblings siblings;
     private final ForeignKeys keys;
 
-    /**
-     * @param scope
-     *            what is remembered in {@code known} is good for this only
-     */
-    FirstLoad(DataSource database, LoadPlan plan, Destination destination, ForeignKeys keys, Object scope,
-            ParentIds known) {
+    FirstLoad(DataSource database, LoadPlan plan, Destination destination, ForeignKeys keys, ParentLookUp parents) {
         this.database = database;
         this.plan = plan;
         this.destination = destination;
         this.checkpoint = new Checkpoint(destination.organizationId());
-        this.parents = new ParentLookUp(plan, destination.organizationId(), scope, known);
+        this.parents = parents;
         this.needed = new NeededParents(plan);
         this.rows = new CopyRows(plan, destination);
         this.siblings = new Siblings(plan);
@@ -121,7 +114,7 @@ final class FirstLoad {
 
     private long copy(Connection connection, List<LoadRow> batch, ParentLookUp.Found found, BatchOutcome outcome,
             Parked parked, LookedUp lookedUp) throws SQLException {
-        List<NewRow> taken = taken(batch, found, outcome);
+        List<NewRow> taken = found.rows(batch).stream().filter(row -> isTaken(row, outcome)).toList();
         siblings.link(taken);
         try (CopyStream stream = new CopyStream(connection, rows.table())) {
             ImportedAt importedAt = new ImportedAt(found.clock());
@@ -134,28 +127,19 @@ final class FirstLoad {
         }
     }
 
-    private List<NewRow> taken(List<LoadRow> batch, ParentLookUp.Found found, BatchOutcome outcome) {
-        List<NewRow> taken = new ArrayList<>(batch.size());
-        for (LoadRow row : batch) {
-            UUID[] parent = found.of(row);
-            if (taken(row, parent, outcome)) {
-                taken.add(new NewRow(UuidCreator.getTimeOrderedEpoch(), row, parent));
-            }
-        }
-        return taken;
-    }
-
     /** Counts what the row names, and rejects it if a parent is missing that it needs. */
-    private boolean taken(LoadRow row, UUID[] parent, BatchOutcome outcome) {
-        String missing = needed.field(row.references(), parent);
-        for (int slot = 0; slot < parent.length; slot++) {
-            if (row.references()[slot] != null) {
+    private boolean isTaken(NewRow row, BatchOutcome outcome) {
+        String[] named = row.source().references();
+        String missing = needed.field(named, row.parent());
+        for (int slot = 0; slot < named.length; slot++) {
+            if (named[slot] != null) {
                 outcome.filled()[slot]++;
                 outcome.lost()[slot] += missing == null ? 0 : 1;
             }
         }
         if (missing != null) {
-            outcome.rejects().add(Rejections.parentMissing(row.sfId(), missing, plan.rules().onMissingParent()));
+            outcome.rejects()
+                    .add(Rejections.parentMissing(row.source().sfId(), missing, plan.rules().onMissingParent()));
         }
         return missing == null;
     }

@@ -37,14 +37,15 @@ public final class Loads {
         record Extraction(UUID objectRun, int attempt) {
         }
         ForeignKeys keys = new ForeignKeys(pool, plan, keysByBatch);
-        return new PageLoader(new BatchLoader(pool, plan, destination, keys),
-                copies && plan.isPlain()
-                        ? new FirstLoad(database, plan, destination, keys, new Extraction(objectRun, attempt), parents)
-                        : null);
+        ParentLookUp lookUp = new ParentLookUp(plan, destination.organizationId(), new Extraction(objectRun, attempt),
+                parents);
+        return new PageLoader(new BatchLoader(pool, plan, destination, keys, lookUp),
+                copies && plan.isPlain() ? new FirstLoad(database, plan, destination, keys, lookUp) : null);
     }
 
     /** For records of which some may be there. */
     public BatchLoader batches(LoadPlan plan, Destination destination) {
-        return new BatchLoader(pool, plan, destination, new ForeignKeys(pool, plan, keysByBatch));
+        return new BatchLoader(pool, plan, destination, new ForeignKeys(pool, plan, keysByBatch),
+                new ParentLookUp(plan, destination.organizationId(), new Object(), parents));
     }
 }

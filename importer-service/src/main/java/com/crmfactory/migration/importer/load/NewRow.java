@@ -5,10 +5,10 @@ import java.util.UUID;
 import com.crmfactory.migration.importer.row.LoadRow;
 
 /**
- * A row that a first load writes.
+ * A row that is to be written.
  *
  * @param id
- *            of its own
+ *            of its own, if it is not there yet
  * @param parent
  *            what there is of its references, by slot
  */

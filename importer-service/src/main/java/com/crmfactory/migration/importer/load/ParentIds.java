@@ -77,6 +77,14 @@ final class ParentIds {
         places[place + 3] = id.getLeastSignificantBits();
     }
 
+    synchronized void forget(int scope, String sfId) {
+        if (get(scope, sfId) != null) {
+            long key = (long) scope << SECOND_HALF_BITS | half(sfId, FIRST_HALF, SHORT_ID);
+            // No scope has the number 0.
+            places[place(half(sfId, 0, FIRST_HALF), key) + 1] = 0;
+        }
+    }
+
     private static int place(long first, long key) {
         long mixed = (first * 0x9E3779B97F4A7C15L + key) * 0xD6E8FEB86659FD93L;
         return (int) (mixed >>> 45) * LONGS;

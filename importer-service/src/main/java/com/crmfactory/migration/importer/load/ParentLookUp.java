@@ -20,6 +20,12 @@ import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.importer.row.ReferenceSlot;
 import com.crmfactory.migration.model.target.TargetCatalogue;
+import com.github.f4b6a3.uuid.UuidCreator;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Finds the parents of a batch by one statement: those that are not remembered, each once. */
 final class ParentLookUp {
@@ -48,12 +54,12 @@ final class ParentLookUp {
                     slot.typeColumn() == null);
         }
 
-        private String sql(int number) {
+        private String sql(int number, UUID organizationId) {
             String id = linkFirst ? "coalesce(l.id, p.id)" : "coalesce(p.id, l.id)";
-            return "SELECT " + number + ", r.sf_id, " + id + " FROM unnest(?::text[]) r(sf_id)"
-                    + VerdictSql.lookUp("crm." + table, "id", "p", "r.sf_id")
-                    + VerdictSql.linkOf(table, "l", "r.sf_id", linkFirst ? "true" : "p.id IS NULL")
-                    + " WHERE " + id + " IS NOT NULL";
+            String found = VerdictSql.lookUp("crm." + table, "id", "p", "r.sf_id")
+                    + VerdictSql.linkOf(table, "l", "r.sf_id", linkFirst ? "true" : "p.id IS NULL");
+            return "SELECT " + number + ", r.sf_id, " + id + " FROM unnest($" + (number + 1) + "::text[]) r(sf_id)"
+                    + found.replace("$1", "'" + organizationId + "'::uuid") + " WHERE " + id + " IS NOT NULL";
         }
     }
 
@@ -69,8 +75,12 @@ final class ParentLookUp {
      */
     record Found(long clock, List<Map<String, UUID>> byKind, int[] kindOfSlot) {
 
-        /** The parents of a row by slot; null where none is named or it is not there. */
-        UUID[] of(LoadRow row) {
+        /** Each with its parents, and an id of its own. */
+        List<NewRow> rows(List<LoadRow> rows) {
+            return rows.stream().map(row -> new NewRow(UuidCreator.getTimeOrderedEpoch(), row, of(row))).toList();
+        }
+
+        private UUID[] of(LoadRow row) {
             UUID[] parents = new UUID[kindOfSlot.length];
             for (int slot = 0; slot < parents.length; slot++) {
                 String sfId = row.references()[slot];
@@ -85,8 +95,8 @@ final class ParentLookUp {
         this.fallbackOwner = plan.rules().fallbackOwner();
         this.kindOfSlot = plan.slots().stream().mapToInt(slot -> number(Kind.of(slot, plan))).toArray();
         this.scopes = kinds.stream().mapToInt(kind -> known.scope(new Scope(extraction, kind))).toArray();
-        this.sql = CLOCK + IntStream.range(0, kinds.size()).mapToObj(i -> " UNION ALL " + kinds.get(i).sql(i))
-                .collect(joining()).replace("$1", "'" + organizationId + "'::uuid");
+        this.sql = CLOCK + IntStream.range(0, kinds.size())
+                .mapToObj(i -> " UNION ALL " + kinds.get(i).sql(i, organizationId)).collect(joining());
     }
 
     /** The parents that a foreign key asks for, by table; those that take the place of others too. */
@@ -111,52 +121,95 @@ final class ParentLookUp {
         return kinds.indexOf(kind);
     }
 
+    /** Blocks. */
     Found find(Connection connection, List<LoadRow> rows) throws SQLException {
-        List<Map<String, UUID>> found = new ArrayList<>();
-        kinds.forEach(kind -> found.add(new HashMap<>()));
-        remember(rows, found);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        List<Map<String, UUID>> found = named(rows);
+        remember(found);
+        try (PreparedStatement statement = connection.prepareStatement(sql.replaceAll("\\$\\d+", "?"))) {
             for (int kind = 0; kind < kinds.size(); kind++) {
                 statement.setArray(kind + 1, connection.createArrayOf("text", unknown(found.get(kind))));
             }
             try (ResultSet answers = statement.executeQuery()) {
-                return new Found(read(answers, found), found, kindOfSlot);
+                long clock = 0;
+                while (answers.next()) {
+                    clock = Math.max(clock, take(answers.getInt(1), answers.getString(2),
+                            answers.getObject(3, UUID.class), found));
+                }
+                return new Found(clock, found, kindOfSlot);
             }
         }
     }
 
-    /** Every id that is named, with its record if that is remembered. */
-    private void remember(List<LoadRow> rows, List<Map<String, UUID>> found) {
+    /** The same by the reactive client; does not tell the time. */
+    Uni<Found> find(SqlClient connection, List<LoadRow> rows) {
+        List<Map<String, UUID>> found = named(rows);
+        remember(found);
+        return ask(connection, found);
+    }
+
+    /** Forgets what it knew of these parents, one of which has gone. */
+    Uni<Found> findAnew(SqlClient connection, List<LoadRow> rows) {
+        List<Map<String, UUID>> found = named(rows);
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            int scope = scopes[kind];
+            found.get(kind).keySet().forEach(sfId -> known.forget(scope, sfId));
+        }
+        return ask(connection, found);
+    }
+
+    private Uni<Found> ask(SqlClient connection, List<Map<String, UUID>> found) {
+        if (found.stream().noneMatch(kind -> kind.containsValue(null))) {
+            return Uni.createFrom().item(new Found(0, found, kindOfSlot));
+        }
+        Tuple parameters = Tuple.tuple();
+        found.forEach(kind -> parameters.addArrayOfString(unknown(kind)));
+        return connection.preparedQuery(sql).execute(parameters).map(answers -> {
+            long clock = 0;
+            for (Row answer : answers) {
+                clock = Math.max(clock, take(answer.getInteger(0), answer.getString(1), answer.getUUID(2), found));
+            }
+            return new Found(clock, found, kindOfSlot);
+        });
+    }
+
+    /** Every id that is named. */
+    private List<Map<String, UUID>> named(List<LoadRow> rows) {
+        List<Map<String, UUID>> named = new ArrayList<>();
+        kinds.forEach(kind -> named.add(new HashMap<>()));
         for (LoadRow row : rows) {
             for (int slot = 0; slot < kindOfSlot.length; slot++) {
                 String sfId = row.references()[slot];
-                int kind = kindOfSlot[slot];
-                if (sfId != null && !found.get(kind).containsKey(sfId)) {
-                    found.get(kind).put(sfId, kinds.get(kind).guarded() ? known.get(scopes[kind], sfId) : null);
+                if (sfId != null) {
+                    named.get(kindOfSlot[slot]).put(sfId, null);
                 }
+            }
+        }
+        return named;
+    }
+
+    private void remember(List<Map<String, UUID>> found) {
+        for (int i = 0; i < kinds.size(); i++) {
+            if (kinds.get(i).guarded()) {
+                int scope = scopes[i];
+                found.get(i).replaceAll((sfId, none) -> known.get(scope, sfId));
             }
         }
     }
 
-    private static Object[] unknown(Map<String, UUID> found) {
+    private static String[] unknown(Map<String, UUID> found) {
         return found.entrySet().stream().filter(entry -> entry.getValue() == null).map(Map.Entry::getKey).sorted()
-                .toArray();
+                .toArray(String[]::new);
     }
 
-    private long read(ResultSet answers, List<Map<String, UUID>> found) throws SQLException {
-        long clock = 0;
-        while (answers.next()) {
-            int kind = answers.getInt(1);
-            UUID id = answers.getObject(3, UUID.class);
-            if (kind < 0) {
-                clock = Long.parseLong(answers.getString(2));
-            } else {
-                found.get(kind).put(answers.getString(2), id);
-                if (kinds.get(kind).guarded()) {
-                    known.put(scopes[kind], answers.getString(2), id);
-                }
-            }
+    /** @return the time, if that is what the answer tells */
+    private long take(int kind, String text, UUID id, List<Map<String, UUID>> found) {
+        if (kind < 0) {
+            return Long.parseLong(text);
         }
-        return clock;
+        found.get(kind).put(text, id);
+        if (kinds.get(kind).guarded()) {
+            known.put(scopes[kind], text, id);
+        }
+        return 0;
     }
 }

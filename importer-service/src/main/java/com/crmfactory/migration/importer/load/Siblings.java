@@ -5,11 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
-import com.crmfactory.migration.importer.row.LoadRow;
 
 /**
  * Links rows of one batch to each other: a contact who reports to another, an account and its parent. Most such pairs
@@ -41,23 +39,17 @@ final class Siblings {
         return Arrays.stream(slots).anyMatch(own -> own == slot);
     }
 
-    /**
-     * The siblings that the rows name in a slot.
-     *
-     * @param ids
-     *            of the rows
-     * @return null where it is none
-     */
-    UUID[] named(int slot, List<LoadRow> rows, UUID[] ids) {
-        Map<String, UUID> byRow = byRow(rows.size(), i -> rows.get(i).sfId(), i -> ids[i]);
-        return rows.stream().map(row -> byRow.get(row.references()[slot])).toArray(UUID[]::new);
+    /** The siblings that the rows name in a slot; null where it is none. */
+    UUID[] named(int slot, List<NewRow> rows) {
+        Map<String, UUID> ids = byRow(rows);
+        return rows.stream().map(row -> ids.get(row.source().references()[slot])).toArray(UUID[]::new);
     }
 
     void link(List<NewRow> rows) {
         if (slots.length == 0) {
             return;
         }
-        Map<String, UUID> ids = byRow(rows.size(), i -> rows.get(i).source().sfId(), i -> rows.get(i).id());
+        Map<String, UUID> ids = byRow(rows);
         for (NewRow row : rows) {
             for (int slot : slots) {
                 String named = row.source().references()[slot];
@@ -68,11 +60,9 @@ final class Siblings {
         }
     }
 
-    private static Map<String, UUID> byRow(int rows, IntFunction<String> sfId, IntFunction<UUID> id) {
-        Map<String, UUID> byRow = new HashMap<>(2 * rows);
-        for (int i = 0; i < rows; i++) {
-            byRow.put(sfId.apply(i), id.apply(i));
-        }
+    private static Map<String, UUID> byRow(List<NewRow> rows) {
+        Map<String, UUID> byRow = new HashMap<>(2 * rows.size());
+        rows.forEach(row -> byRow.put(row.source().sfId(), row.id()));
         return byRow;
     }
 }

@@ -14,15 +14,15 @@ import com.crmfactory.migration.importer.row.ReferenceSlot;
 import com.crmfactory.migration.model.target.TargetColumn;
 
 /**
- * The one statement that loads a batch: it finds the parents, tells for each record what becomes of it, writes what is
- * new or changed, parks the references whose parent is not there, and counts. All values come as text arrays and are
- * cast by PostgreSQL, which measured faster than typed arrays, JSON record sets or row by row.
+ * The one statement that loads a batch whose parents were looked up: it tells for each record what becomes of it, writes
+ * what is new or changed, parks the references whose parent is not there, and counts. All values come as text arrays and
+ * are cast by PostgreSQL, which measured faster than typed arrays, JSON record sets or row by row.
  *
  * <p>
  * Parameters: {@code $1} organization, {@code $2} migration, {@code $3} source org, {@code $4} whether rows of another
  * source org may be replaced, {@code $5} run of the object, {@code $6} attempt, then arrays: {@code $7} ids, {@code $8}
- * new row ids, {@code $9} hashes, {@code $10} custom fields, one per slot, one per value column, and one per slot of
- * {@link Siblings#ofUpsert} with the new row ids of those parents that come in the same batch.
+ * new row ids, {@code $9} hashes, {@code $10} custom fields, two per slot (Salesforce id and what it is here), one per
+ * value column, and one per slot of {@link Siblings#ofUpsert} with the new row ids of those parents that come in the same batch.
  *
  * <p>
  * A record counts as imported if this migration wrote it first, in whichever attempt, so that loading a batch again

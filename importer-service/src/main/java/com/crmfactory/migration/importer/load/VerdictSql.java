@@ -40,8 +40,8 @@ final class VerdictSql {
         StringBuilder names = new StringBuilder("sf_id, new_id, hash, custom");
         int parameter = FIRST_VALUE;
         for (int i = 0; i < plan.slots().size(); i++) {
-            arrays.append(", $").append(parameter++).append("::text[]");
-            names.append(", r").append(i);
+            arrays.append(", $").append(parameter++).append("::text[], $").append(parameter++).append("::uuid[]");
+            names.append(", r").append(i).append(siblings.has(i) ? ", k" : ", p").append(i);
         }
         for (int i = 0; i < plan.columns().size(); i++) {
             arrays.append(", $").append(parameter++).append("::text[]");
@@ -54,7 +54,7 @@ final class VerdictSql {
         return "SELECT s.*, $5::uuid AS run, $6::integer AS attempt FROM unnest(" + arrays + ") AS s(" + names + ")";
     }
 
-    /** Each row with its present state in the CRM, its parents, and the record that it lives on in. */
+    /** Each row with its present state in the CRM and the record that it lives on in. */
     private String found() {
         StringBuilder columns = new StringBuilder("SELECT t.id AS own, t.import_hash AS own_hash,"
                 + " t.migration_id AS first_by, t.changed_migration_id AS changed_by, t.sf_org_id AS own_org,"
@@ -62,16 +62,8 @@ final class VerdictSql {
         StringBuilder joins = new StringBuilder(lookUp(table,
                 "id, import_hash, migration_id, changed_migration_id, sf_org_id, updated_at, imported_at", "t",
                 "s.sf_id"));
-        for (int i = 0; i < plan.slots().size(); i++) {
-            String parent = plan.slots().get(i).parentTarget();
-            joins.append(lookUp("crm." + parent, "id", "p" + i, "s.r" + i));
-            // The user whom the configuration names comes before one that an earlier run imported.
-            boolean linkFirst = plan.slots().get(i).isOwner() && !plan.rules().owners().isEmpty();
-            joins.append(linkOf(parent, "l" + i, "s.r" + i, linkFirst ? "true" : "p" + i + ".id IS NULL"));
-            String found = (linkFirst ? "l%1$d.id, p%1$d.id" : "p%1$d.id, l%1$d.id").formatted(i);
-            columns.append(siblings.has(i)
-                    ? ", coalesce(%2$s, s.q%1$d) AS p%1$d, coalesce(%2$s) AS k%1$d".formatted(i, found)
-                    : ", coalesce(%2$s) AS p%1$d".formatted(i, found));
+        for (int slot : siblings.slots()) {
+            columns.append(", coalesce(s.k%1$d, s.q%1$d) AS p%1$d".formatted(slot));
         }
         columns.append(survivor(joins));
         return columns + ", s.* FROM s" + joins;

@@ -76,7 +76,8 @@ class FirstLoadIT {
         Loading loading = new Loading(pool);
         ObjectLoad contacts = loading.contacts();
         FirstLoad first = new FirstLoad(database, contacts.plan, contacts.destination(),
-                new ForeignKeys(pool, contacts.plan, true), "", new ParentIds());
+                new ForeignKeys(pool, contacts.plan, true),
+                new ParentLookUp(contacts.plan, contacts.destination().organizationId(), "", new ParentIds()));
         first.load(new BatchKey(contacts.run, 1, 0, 0), SortedBatch.of(contacts.rows(contact(2), contact(1)).stream()
                 .map(RowTransformer.Result::row).toList(), List.of()));
         assertThat(contacts.ledger()).isEqualTo(new Ledger(2, 0, 0, 0, 0, 0));

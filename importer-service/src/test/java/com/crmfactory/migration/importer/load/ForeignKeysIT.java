@@ -72,6 +72,23 @@ class ForeignKeysIT {
         assertThat(loading.one("SELECT count(*) FROM import.unlinked WHERE organization_id = :org")).isEqualTo("2");
     }
 
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aParentThatHasGoneSinceItWasFoundIsLookedForAgain(Way way) throws SQLException {
+        Loading loading = way.loading(pool, database);
+        loading.accounts().batch(Loading.account(id("001", 1), "goes", null, null));
+        ObjectLoad contacts = loading.contacts().batch(contact(1));
+        administrator("DELETE FROM crm.contacts WHERE organization_id = '" + loading.organization + "'");
+        administrator("DELETE FROM crm.accounts WHERE organization_id = '" + loading.organization + "'");
+        contacts.batch(contact(2), contact(3));
+        assertThat(contacts.ledger()).isEqualTo(new Ledger(3, 0, 0, 0, 0, 0));
+        assertThat(contacts.rejects()).isEmpty();
+        loading.accounts().batch(Loading.account(id("001", 1), "comes again", null, null));
+        contacts.batch(contact(4));
+        assertThat(loading.list("SELECT a.name FROM crm.contacts c LEFT JOIN crm.accounts a ON a.id = c.account_id"
+                + " WHERE c.organization_id = :org ORDER BY c.sf_id")).containsExactly(null, null, "comes again");
+    }
+
     /** The checkpoint waits for another transaction, so that the rows are written and not yet committed. */
     @ParameterizedTest
     @EnumSource(Way.class)
