@@ -36,6 +36,17 @@ final class Cells {
     static String storable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c == 0 || c >= Character.MIN_SURROGATE) {
+                return storable(text, i);
+            }
+        }
+        return text;
+    }
+
+    /** @param from where the first character is that may have to go */
+    private static String storable(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == 0 || Character.isSurrogate(c) && !isPair(text, i)) {
                 return repaired(text);
             }
@@ -59,6 +70,42 @@ final class Cells {
     }
 
     private static String number(String text) {
+        String plain = plainNumber(text);
+        return plain == null ? anyNumber(text) : plain;
+    }
+
+    /**
+     * As nearly all numbers are written: digits, and perhaps a point and more of them; no zeros in front.
+     *
+     * @return null if it is not
+     */
+    private static String plainNumber(String text) {
+        int sign = text.startsWith("-") ? 1 : 0;
+        int end = digitsEnd(text, sign);
+        if (end == sign || end - sign > 1 && text.charAt(sign) == '0' || text.length() > LARGEST_SCALE) {
+            return null;
+        }
+        if (end < text.length()) {
+            int last = digitsEnd(text, end + 1);
+            if (text.charAt(end) != '.' || last < text.length() || last == end + 1) {
+                return null;
+            }
+            end = withoutZeros(text, end, last);
+        }
+        boolean isZero = end == sign + 1 && text.charAt(sign) == '0';
+        return isZero ? "0" : text.substring(0, end);
+    }
+
+    /** The end of a number without the zeros at the end of its decimals, and without its point if none is left. */
+    private static int withoutZeros(String text, int point, int end) {
+        int last = end;
+        while (text.charAt(last - 1) == '0') {
+            last--;
+        }
+        return last - 1 == point ? point : last;
+    }
+
+    private static String anyNumber(String text) {
         try {
             BigDecimal value = new BigDecimal(text.strip());
             return Math.abs(value.scale()) > LARGEST_SCALE || value.precision() > LARGEST_SCALE

@@ -2,11 +2,14 @@ package com.crmfactory.migration.importer.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.crmfactory.migration.model.configuration.Transform;
 
 class CellsTest {
+    private static final String NUMBER_CHARACTERS = "0012345.-e+ ";
 
     @ParameterizedTest
     @CsvSource({"2026-05-01T07:25:37.000+0000,2026-05-01T07:25:37.000Z",
@@ -63,6 +67,36 @@ class CellsTest {
             "123456789012345678.123456789,123456789012345678.123456789"})
     void aNumberKeepsEveryDigitAndHasOneForm(String text, String canonical) {
         assertThat(Cells.canonical(text, Transform.NUMBER)).isEqualTo(canonical);
+    }
+
+    /** Whichever way it is read. */
+    @Test
+    void aNumberIsWhatJavaReads() {
+        Random random = new Random(7);
+        for (int i = 0; i < 200_000; i++) {
+            String text = random.ints(1 + random.nextInt(7), 0, NUMBER_CHARACTERS.length())
+                    .mapToObj(c -> NUMBER_CHARACTERS.substring(c, c + 1)).collect(Collectors.joining());
+            assertThat(Cells.canonical(text, Transform.NUMBER)).as(text).isEqualTo(readByJava(text));
+        }
+    }
+
+    private static String readByJava(String text) {
+        try {
+            BigDecimal value = new BigDecimal(text.strip());
+            return Math.abs(value.scale()) > 300
+                    ? null
+                    : value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    @Test
+    void whatIsAsLongAsANumberMayBeIsOne() {
+        assertThat(Cells.canonical("9".repeat(300), Transform.NUMBER)).isEqualTo("9".repeat(300));
+        assertThat(Cells.canonical("9".repeat(301), Transform.NUMBER)).isNull();
+        assertThat(Cells.canonical("0." + "1".repeat(300), Transform.NUMBER)).isEqualTo("0." + "1".repeat(300));
+        assertThat(Cells.canonical("0." + "1".repeat(301), Transform.NUMBER)).isNull();
     }
 
     @ParameterizedTest
