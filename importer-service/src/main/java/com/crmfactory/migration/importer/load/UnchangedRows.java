@@ -12,9 +12,9 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Finds the rows of a batch that are in the CRM as the source has them. They need no more than to be counted: by their
- * hash it shows without sending one value of theirs. Says {@code unchanged} of none of which {@link VerdictSql} would say
- * anything else; what it does not find, that judges.
+ * Finds the rows of a batch that are in the CRM as the source has them, by their hash, without sending one value of
+ * theirs. They are counted, and those of their references parked that still wait for a parent. Says {@code unchanged} of
+ * none of which {@link VerdictSql} would say anything else; what it does not find, that judges.
  */
 final class UnchangedRows {
     private final LoadPlan plan;
@@ -43,43 +43,56 @@ final class UnchangedRows {
     }
 
     Uni<Sorted> of(SqlClient connection, List<NewRow> rows) {
-        List<NewRow> linked = new ArrayList<>();
+        List<NewRow> known = new ArrayList<>();
         List<NewRow> others = new ArrayList<>();
-        rows.forEach(row -> (isLinked(row) ? linked : others).add(row));
+        rows.forEach(row -> (isTaken(row) ? known : others).add(row));
         return connection.preparedQuery(sql)
                 .execute(Tuple.of(destination.organizationId(), destination.migrationId(), destination.sfOrgId())
-                        .addArrayOfString(linked.stream().map(row -> row.source().sfId()).toArray(String[]::new))
-                        .addArrayOfLong(linked.stream().map(row -> row.source().hash()).toArray(Long[]::new)))
+                        .addArrayOfString(known.stream().map(row -> row.source().sfId()).toArray(String[]::new))
+                        .addArrayOfLong(known.stream().map(row -> row.source().hash()).toArray(Long[]::new)))
                 .map(answer -> answer.iterator().next().getArrayOfLongs(0))
-                .map(different -> sorted(linked, different == null ? new Long[0] : different, others));
+                .map(different -> unchanged(known, different == null ? new Long[0] : different, others))
+                .flatMap(unchanged -> park(connection, unchanged)
+                        .replaceWith(new Sorted(outcome(unchanged), others)));
     }
 
-    /** Whether all parents are there: others are parked again, wait or are rejected. */
-    private boolean isLinked(NewRow row) {
+    /** Whether it neither is rejected for want of a parent nor waits for one of its own kind. */
+    private boolean isTaken(NewRow row) {
         String[] named = row.source().references();
         for (int slot = 0; slot < named.length; slot++) {
-            if (named[slot] != null && row.parent()[slot] == null) {
+            if (named[slot] != null && row.parent()[slot] == null && plan.waitsForItsOwn()
+                    && plan.isToItsOwn(plan.slots().get(slot))) {
                 return false;
             }
         }
         return needed.field(named, row.parent()) == null;
     }
 
-    /** @param different places in the list, from 1 on */
-    private Sorted sorted(List<NewRow> linked, Long[] different, List<NewRow> others) {
-        boolean[] isDifferent = new boolean[linked.size()];
+    /**
+     * @param different
+     *            places in the list, from 1 on; what is there goes to {@code others}
+     */
+    private static List<NewRow> unchanged(List<NewRow> known, Long[] different, List<NewRow> others) {
+        boolean[] isDifferent = new boolean[known.size()];
         Arrays.stream(different).forEach(place -> isDifferent[place.intValue() - 1] = true);
-        long[] filled = new long[plan.slots().size()];
+        List<NewRow> unchanged = new ArrayList<>(known.size());
         for (int i = 0; i < isDifferent.length; i++) {
-            NewRow row = linked.get(i);
-            if (isDifferent[i]) {
-                others.add(row);
-            } else {
-                count(row, filled);
-            }
+            (isDifferent[i] ? others : unchanged).add(known.get(i));
         }
-        return new Sorted(new BatchOutcome(new Ledger(0, 0, isDifferent.length - (long) different.length, 0, 0, 0),
-                List.of(), filled, new long[filled.length]), others);
+        return unchanged;
+    }
+
+    private Uni<Void> park(SqlClient connection, List<NewRow> unchanged) {
+        Parked parked = new Parked(plan, destination.organizationId());
+        unchanged.forEach(row -> parked.add(row.source(), row.parent()));
+        return parked.writeNew(connection);
+    }
+
+    private BatchOutcome outcome(List<NewRow> unchanged) {
+        long[] filled = new long[plan.slots().size()];
+        unchanged.forEach(row -> count(row, filled));
+        return new BatchOutcome(new Ledger(0, 0, unchanged.size(), 0, 0, 0), List.of(), filled,
+                new long[filled.length]);
     }
 
     private static void count(NewRow row, long[] filled) {

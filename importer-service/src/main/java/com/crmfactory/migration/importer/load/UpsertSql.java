@@ -201,8 +201,19 @@ final class UpsertSql {
     }
 
     private String parked() {
-        return PARK + " SELECT $1, '" + plan.table().relation() + "', v.col, v.sf_id, v.parent, v.ref FROM ("
-                + unresolved() + ") v WHERE v.verdict IN ('imported', 'updated', 'unchanged')" + PARKED_ALREADY;
+        return park("'" + plan.table().relation() + "'",
+                " FROM (" + unresolved() + ") v WHERE v.verdict IN ('imported', 'updated', 'unchanged')");
+    }
+
+    /**
+     * @param target
+     *            SQL for the table of the rows that refer
+     * @param references
+     *            SQL from {@code FROM} on, of {@code v} with the columns {@code sf_id}, {@code col}, {@code parent} and
+     *            {@code ref}
+     */
+    static String park(String target, String references) {
+        return PARK + " SELECT $1, " + target + ", v.col, v.sf_id, v.parent, v.ref" + references + PARKED_ALREADY;
     }
 
     /**

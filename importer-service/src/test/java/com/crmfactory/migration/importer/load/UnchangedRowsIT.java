@@ -68,10 +68,17 @@ class UnchangedRowsIT {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE crm.accounts IN EXCLUSIVE MODE");
-            ObjectLoad accounts = loading.accounts().batch(IntStream.range(0, 9).mapToObj(n -> org()[n])
-                    .toArray(String[][]::new));
-            assertThat(accounts.ledger()).isEqualTo(new Ledger(0, 0, 9, 0, 0, 0));
+            assertThat(loading.accounts().batch(org()).ledger()).isEqualTo(new Ledger(0, 0, 10, 0, 0, 0));
         }
+    }
+
+    @Test
+    void aReferenceThatIsParkedAlreadyIsNotWrittenAgain() {
+        String before = loading
+                .one("SELECT xmin::text || ' ' || xmax FROM import.unlinked WHERE organization_id = :org");
+        loading.accounts().batch(org());
+        assertThat(loading.list("SELECT xmin::text || ' ' || xmax FROM import.unlinked WHERE organization_id = :org"))
+                .containsExactly(before);
     }
 
     @Test
