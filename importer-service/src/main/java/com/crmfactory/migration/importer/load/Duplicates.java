@@ -69,16 +69,25 @@ public final class Duplicates {
                 .replaceWithVoid();
     }
 
-    /** One row per record and key that it shares; records are numbered in the order in which they would live on. */
+    /**
+     * One row per record and key that it shares; records are numbered in the order in which they would live on. The row
+     * that a record lives on in since an earlier import is a key besides: what was merged stays so, even if merging, or
+     * somebody in the CRM, has changed the value by which they were found to be the same.
+     */
     private static String edges(UUID objectRun, LoadPlan plan, MatchRules rules, Destination destination) {
         String table = "crm." + plan.table().relation();
         String run = "'" + objectRun + "'::uuid";
         String organization = "'" + destination.organizationId() + "'::uuid";
-        return "CREATE TEMP TABLE duplicate ON COMMIT DROP AS WITH n AS (SELECT s.sf_id, t.id, true AS staged, s.born,"
-                + " s.keys FROM import.staged s LEFT JOIN " + table + " t ON t.organization_id = " + organization
-                + " AND t.sf_id = s.sf_id WHERE s.object_run = " + run + " UNION ALL SELECT t.sf_id, t.id, false,"
-                + " t.created_at, " + rules.keys(column -> "t." + column) + " FROM " + table
-                + " t WHERE t.organization_id = " + organization + SharedTable.only(plan.table(), "t")
+        return "CREATE TEMP TABLE duplicate ON COMMIT DROP AS WITH l AS (SELECT g.sf_id, g.id FROM crm.record_links g JOIN "
+                + table + " o ON o.id = g.id WHERE g.organization_id = " + organization + " AND g.entity = '"
+                + plan.table().relation() + "'), v AS (SELECT DISTINCT id FROM l),"
+                + " n AS (SELECT s.sf_id, t.id, true AS staged, s.born, s.keys || coalesce(l.id, v.id)::text AS keys"
+                + " FROM import.staged s LEFT JOIN " + table + " t ON t.organization_id = " + organization
+                + " AND t.sf_id = s.sf_id LEFT JOIN l ON l.sf_id = s.sf_id AND t.id IS NULL LEFT JOIN v ON v.id = t.id"
+                + " WHERE s.object_run = " + run + " UNION ALL SELECT t.sf_id, t.id, false, t.created_at, "
+                + rules.keys(column -> "t." + column) + " || v.id::text FROM " + table
+                + " t LEFT JOIN v ON v.id = t.id WHERE t.organization_id = " + organization
+                + SharedTable.only(plan.table(), "t")
                 + " AND NOT EXISTS (SELECT FROM import.staged s"
                 + " WHERE s.object_run = " + run + " AND s.sf_id = t.sf_id)), ranked AS (SELECT n.*, row_number() OVER"
                 + " (ORDER BY id IS NULL, born NULLS LAST, sf_id NULLS LAST, id) AS nr FROM n), e AS (SELECT nr, sf_id,"

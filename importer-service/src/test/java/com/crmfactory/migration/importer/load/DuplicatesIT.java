@@ -122,6 +122,25 @@ class DuplicatesIT {
                 .isEqualTo("true");
     }
 
+    /** In the CRM its name has become another one by the first import. */
+    @Test
+    void whatWasMergedStaysSoThoughTheValueByWhichItMatchedWasOverwritten() {
+        Loading loading = new Loading(pool)
+                .with(new Deduplication(List.of(List.of("domain"), List.of("name")), MERGE_OVERWRITE));
+        Loading.await(pool.preparedQuery("INSERT INTO crm.accounts (id, organization_id, name, domain, created_at)"
+                + " VALUES ($1, $2, 'By hand', 'acme.com', '2024-01-01')")
+                .execute(Tuple.of(UuidCreator.getTimeOrderedEpoch(), loading.organization)));
+        String[] byName = account(1, "By hand", null, null, "1", "2010");
+        String[] byDomain = account(2, "Acme", "www.acme.com", null, "2", "2011");
+        assertThat(loading.accounts().expect(byName, byDomain).batch(byName, byDomain).end().ledger())
+                .isEqualTo(new Ledger(0, 0, 0, 2, 0, 0));
+        assertThat(loading.list(ROWS)).containsExactly("Acme|www.acme.com|2");
+        String writes = writes(loading);
+        ObjectLoad again = loading.nextMigration().accounts().expect(byName, byDomain).batch(byName, byDomain).end();
+        assertThat(again.ledger()).isEqualTo(new Ledger(0, 0, 0, 2, 0, 0));
+        assertThat(writes(loading)).as("a repetition writes nothing").isEqualTo(writes);
+    }
+
     @Test
     void ofAMergeIntoARejectedRecordNothingIsLostSilently() {
         Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), MERGE_FILL_BLANKS));
