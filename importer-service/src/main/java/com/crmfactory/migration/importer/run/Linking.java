@@ -50,9 +50,9 @@ class Linking {
     Uni<Integer> run(ObjectRun run) {
         LoadPlan plan = LoadPlan.of(run.command());
         return settlement.run(plan, run.destination(), run.id(), run.attempt())
-                .flatMap(settled -> merges.run(plan, run.destination(), run.id(), run.attempt()))
-                .flatMap(merged -> links.run(plan, run.organizationId()))
-                .flatMap(linked -> switch (run.command().configuration().target()) {
+                .flatMap(settled -> links.run(plan, run.organizationId()))
+                .flatMap(linked -> merges.run(plan, run.destination(), run.id(), run.attempt()))
+                .flatMap(merged -> switch (run.command().configuration().target()) {
                     case "case_comments" -> threads.number(run.organizationId()).replaceWith(0);
                     case "products" -> prices(run);
                     case "contacts" -> persons(run).replaceWith(0);

@@ -141,6 +141,26 @@ class DuplicatesIT {
         assertThat(writes(loading)).as("a repetition writes nothing").isEqualTo(writes);
     }
 
+    /** The oldest one waits for its own parent, which comes in a later batch than what is merged into it. */
+    @Test
+    void theNewestOverwritesTheParentTooHoweverLateTheOldestFindsItsOwn() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), MERGE_OVERWRITE));
+        String[] oldest = account(1, "Same", null, null, null, "2010");
+        oldest[5] = id("001", 3);
+        String[] newest = account(2, "Same", null, null, null, "2020");
+        newest[5] = id("001", 4);
+        String[] ofOldest = account(3, "Of the oldest", null, null, null, "2011");
+        String[] ofNewest = account(4, "Of the newest", null, null, null, "2012");
+        loading.accounts().expect(oldest, newest, ofOldest, ofNewest).batch(oldest, newest).batch(ofOldest, ofNewest)
+                .end();
+        assertThat(loading.list("SELECT p.name FROM crm.accounts a JOIN crm.accounts p ON p.id = a.parent_id"
+                + " WHERE a.organization_id = :org")).containsExactly("Of the newest");
+        String writes = writes(loading);
+        loading.nextMigration().accounts().expect(oldest, newest, ofOldest, ofNewest)
+                .batch(oldest, newest, ofOldest, ofNewest).end();
+        assertThat(writes(loading)).as("a repetition writes nothing").isEqualTo(writes);
+    }
+
     @Test
     void ofAMergeIntoARejectedRecordNothingIsLostSilently() {
         Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), MERGE_FILL_BLANKS));
