@@ -10,7 +10,6 @@ import java.util.UUID;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.ReferenceSlot;
-import com.crmfactory.migration.importer.row.Reject;
 import com.crmfactory.migration.model.configuration.Deduplication;
 import com.crmfactory.migration.model.target.TargetColumn;
 
@@ -28,52 +27,32 @@ import io.vertx.mutiny.sqlclient.Tuple;
 public final class Merges {
     /** What a record keeps of its own. */
     private static final Set<String> OWN = Set.of("created_at", "updated_at", LoadPlan.ORIGINAL_OWNER.name());
-    private static final String KEPT = " FROM import.held h WHERE h.object_run = $2 AND h.attempt = $3"
+    static final String KEPT = " FROM import.held h WHERE h.object_run = $2 AND h.attempt = $3"
             + " AND h.survivor_id IS NOT NULL";
-    /** Counts what had no row to live on in, under the page number that stands for this step. */
-    private static final String ACCOUNT = "INSERT INTO import.batch (object_run, attempt, page_no, batch_no, imported,"
-            + " updated, unchanged, merged, skipped, failed, reference_counts) VALUES ($1, $2, -2, 0, 0, 0, 0, $3, 0, $4,"
-            + " '{}') ON CONFLICT DO NOTHING";
-
     private final Pool pool;
 
     public Merges(Pool pool) {
         this.pool = pool;
     }
 
+    /** Once what waits within the object is linked: an older record's own parent does not come after a newer one's. */
     public Uni<Void> run(LoadPlan plan, Destination destination, UUID objectRun, int attempt) {
-        if (!plan.rules().merging()) {
+        if (!plan.rules().deduplicated()) {
             return Uni.createFrom().voidItem();
         }
-        Tuple where = Tuple.of(destination.organizationId(), objectRun, attempt);
-        return pool.withTransaction(connection -> withoutSurvivor(connection, plan, destination, objectRun, attempt)
-                .flatMap(lost -> connection.preparedQuery(merge(plan)).execute(where))
-                .flatMap(merged -> lookUps(connection, plan, where))
-                .flatMap(merged -> connection.preparedQuery("DELETE" + KEPT.replace(" h WHERE", " h WHERE $1::uuid"
-                        + " IS NOT NULL AND")).execute(where)))
-                .replaceWithVoid();
+        LostSurvivors lost = new LostSurvivors(plan, destination, objectRun, attempt);
+        return pool.withTransaction(connection -> lost.reject(connection)
+                .flatMap(rejected -> plan.rules().merging()
+                        ? merge(connection, plan, Tuple.of(destination.organizationId(), objectRun, attempt))
+                        : Uni.createFrom().voidItem()));
     }
 
-    /** The record that should have taken them was rejected: then they are, too. */
-    private static Uni<Void> withoutSurvivor(SqlConnection connection, LoadPlan plan, Destination destination,
-            UUID objectRun, int attempt) {
-        Reject form = Reject.failed("", null, "survivor_missing",
-                "The record that this duplicate was to be merged into was rejected.",
-                "Look up that record's own failure, then retry.");
-        return connection.preparedQuery("WITH lost AS (DELETE" + KEPT + " AND NOT EXISTS (SELECT FROM crm."
-                + plan.table().relation()
-                + " t WHERE t.organization_id = $1 AND t.id = h.survivor_id) RETURNING h.sf_id),"
-                + " unlinked AS (DELETE FROM crm.record_links g USING lost WHERE g.organization_id = $1"
-                + " AND g.sf_id = lost.sf_id) INSERT INTO import.reject (organization_id, object_run, attempt, page_no,"
-                + " batch_no, sf_id, state, field, code, message, hint) SELECT $1, $2, $3, -2, 0, sf_id, 'failed', NULL,"
-                + " $4, $5, $6 FROM lost")
-                .execute(Tuple.of(destination.organizationId(), objectRun, attempt, form.code(), form.message(),
-                        form.hint()))
-                .flatMap(lost -> lost.rowCount() == 0
-                        ? Uni.createFrom().voidItem()
-                        : connection.preparedQuery(ACCOUNT)
-                                .execute(Tuple.of(objectRun, attempt, -lost.rowCount(), lost.rowCount()))
-                                .replaceWithVoid());
+    private static Uni<Void> merge(SqlConnection connection, LoadPlan plan, Tuple where) {
+        return connection.preparedQuery(merge(plan)).execute(where)
+                .flatMap(merged -> lookUps(connection, plan, where))
+                .flatMap(merged -> connection.preparedQuery("DELETE" + KEPT.replace(" h WHERE", " h WHERE $1::uuid"
+                        + " IS NOT NULL AND")).execute(where))
+                .replaceWithVoid();
     }
 
     /** Writes only rows that change. */

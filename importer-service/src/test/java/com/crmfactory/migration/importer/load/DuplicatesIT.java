@@ -162,6 +162,19 @@ class DuplicatesIT {
     }
 
     @Test
+    void aSkippedDuplicateOfARejectedRecordIsNotLostSilently() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), SKIP));
+        String[] survivor = account(1, "Same", null, null, "1", "2010");
+        String[] duplicate = account(2, "Same", null, null, "2", "2011");
+        ObjectLoad accounts = loading.accounts().expect(survivor, duplicate).batch(duplicate).end();
+        assertThat(accounts.ledger()).isEqualTo(new Ledger(0, 0, 0, 0, 0, 1));
+        assertThat(accounts.rejects()).containsExactly(id("001", 2) + " failed survivor_missing");
+        assertThat(loading.list("SELECT sf_id FROM crm.record_links WHERE organization_id = :org")).isEmpty();
+        accounts.end();
+        assertThat(accounts.ledger()).as("a repetition counts the same").isEqualTo(new Ledger(0, 0, 0, 0, 0, 1));
+    }
+
+    @Test
     void ofAMergeIntoARejectedRecordNothingIsLostSilently() {
         Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), MERGE_FILL_BLANKS));
         String[] survivor = account(1, "Same", null, null, "1", "2010");
