@@ -49,7 +49,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @TestProfile(ConservationIT.SmallBatches.class)
 @QuarkusTestResource(InfrastructureTestResource.class)
 class ConservationIT {
-    private static final int ORGS = 4;
+    /** Few orgs that have between them nearly all that any has, each rule and each kind of value. */
+    private static final long[] ORGS = {140, 177, 228, 281};
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Inject
@@ -70,9 +71,10 @@ class ConservationIT {
 
     static LongStream seeds() {
         Long wanted = Long.getLong("orgs.seed");
+        Long count = Long.getLong("orgs.count");
         return wanted != null
                 ? LongStream.of(wanted)
-                : LongStream.rangeClosed(1, Integer.getInteger("orgs.count", ORGS));
+                : count != null ? LongStream.rangeClosed(1, count) : LongStream.of(ORGS);
     }
 
     @BeforeEach

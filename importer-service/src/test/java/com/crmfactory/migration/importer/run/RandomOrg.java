@@ -20,9 +20,9 @@ final class RandomOrg {
     /** Ids of some records differ by the case of a letter only. */
     private static final int FIRST = 10;
     private static final int STRANGERS = 5;
-    private static final int[] SIZES = {0, 1, 2, 12, 40, 80};
+    private static final int[] SIZES = {0, 1, 12, 40, 40, 80};
     /** How many of a hundred cells hold what cannot be imported, and how many references lead nowhere. */
-    private static final int[] PERCENT_BAD = {0, 1, 5};
+    private static final int[] PERCENT_BAD = {0, 2, 5};
     private static final int[] PERCENT_MISSING = {0, 2, 20};
     private static final int PERCENT_BLANK = 20;
     private static final int PERCENT_OUTSIDE = 2;
