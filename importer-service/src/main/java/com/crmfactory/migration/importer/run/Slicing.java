@@ -6,6 +6,8 @@ import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import com.crmfactory.migration.importer.extract.Extraction;
 import com.crmfactory.migration.importer.extract.Range;
 import com.crmfactory.migration.model.FailureType;
@@ -23,6 +25,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
  */
 @ApplicationScoped
 class Slicing {
+    private static final Logger LOG = Logger.getLogger(Slicing.class);
     private static final int JOBS_AT_ONCE = 4;
     /** Calls of one step, each with up to five pages: together as many as are on their way at a time. */
     private static final int LISTS_AT_ONCE = 5;
@@ -60,7 +63,7 @@ class Slicing {
             case WAITING -> start(step).onFailure(Narrowing::isTooLong).recoverWithUni(() -> narrowing.tooSlow(step))
                     .onFailure(Narrowing::isTooComplicated).recoverWithUni(() -> narrowing.inMoreQueries(step.run()));
             case RUNNING -> poll(step);
-            case LISTING -> list(step, 1);
+            case LISTING -> list(step);
             case SLOW -> narrowing.halve(step);
             case PAGED, SPLIT -> throw new IllegalStateException("nothing is due of " + step.slice());
         };
@@ -118,9 +121,17 @@ class Slicing {
                         "Look the job up in Setup, Bulk Data Load Jobs."));
     }
 
+    private Uni<Optional<ObjectRun>> list(SliceStep step) {
+        return list(step, asked(step), 1);
+    }
+
+    private static Uni<Optional<ResultPages>> asked(SliceStep step) {
+        return step.extraction().listPages(step.slice().jobId(), step.slice().pageList());
+    }
+
     /** Salesforce's pages are taken where they are many; where it makes few of all records, ours are smaller. */
-    private Uni<Optional<ObjectRun>> list(SliceStep step, int number) {
-        return step.extraction().listPages(step.slice().jobId(), step.slice().pageList()).flatMap(list -> {
+    private Uni<Optional<ObjectRun>> list(SliceStep step, Uni<Optional<ResultPages>> asked, int number) {
+        return asked.flatMap(list -> {
             boolean begins = step.slice().pageList() == null;
             if (list.isEmpty() && !begins) {
                 throw SalesforceException.of("bulk_page_list_broken", FailureType.TRANSIENT,
@@ -130,16 +141,25 @@ class Slicing {
             if (list.isEmpty() || begins && list.get().next().isEmpty()) {
                 return chained(step, step.slice().promised());
             }
-            return importing(step, (connection, now) -> Slices.listed(connection, now, step.slice(), list.get()))
-                    .flatMap(changed -> readOn(step, changed, list.get(), number));
+            BiFunction<SqlConnection, ObjectRun, Uni<Void>> stored = (connection, now) -> Slices.listed(connection, now,
+                    step.slice(), list.get());
+            if (list.get().next().isEmpty() || number >= LISTS_AT_ONCE) {
+                return importing(step, stored);
+            }
+            SliceStep next = step.next(list.get().next().get());
+            Uni<Optional<ResultPages>> ahead = ahead(next);
+            return importing(step, stored).flatMap(changed -> changed.isEmpty()
+                    ? Uni.createFrom().item(changed)
+                    : list(next.of(changed.get()), ahead, number + 1));
         });
     }
 
-    private Uni<Optional<ObjectRun>> readOn(SliceStep step, Optional<ObjectRun> changed, ResultPages list,
-            int number) {
-        return changed.isEmpty() || list.next().isEmpty() || number >= LISTS_AT_ONCE
-                ? Uni.createFrom().item(changed)
-                : list(step.next(changed.get(), list.next().get()), number + 1);
+    /** Asks at once: the list is read call by call, and the answer is on its way while the one before is stored. */
+    private static Uni<Optional<ResultPages>> ahead(SliceStep step) {
+        Uni<Optional<ResultPages>> asked = asked(step).memoize().indefinitely();
+        asked.subscribe().with(list -> LOG.tracef("%s: the list goes on", step.run()),
+                failure -> LOG.debugf("%s: the list does not go on: %s", step.run(), failure.getMessage()));
+        return asked;
     }
 
     private Uni<Optional<ObjectRun>> importing(SliceStep step,
