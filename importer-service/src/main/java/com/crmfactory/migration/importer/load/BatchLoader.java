@@ -140,14 +140,12 @@ public final class BatchLoader {
         for (int i = 0; i < slots; i++) {
             named[i] = row.references()[i] == null ? 0 : 1;
         }
-        // PostgreSQL's own text quotes the value.
-        return new BatchOutcome(Ledger.EMPTY, List.of(Reject.failed(row.sfId(), null, "value_refused",
-                "The database refused a value of this record (SQLSTATE " + refusal.getSqlState() + ").",
-                "Check the record for values that are out of range, then retry.")), named, named.clone());
+        return new BatchOutcome(Ledger.EMPTY, List.of(Rejections.valueRefused(row.sfId(), refusal.getSqlState())),
+                named, named.clone());
     }
 
     /** SQLSTATE 22 (data), 23 (constraint) and 54 (too large): the value will not fit next time either. */
-    private static boolean isRefusedValue(Throwable failure) {
+    static boolean isRefusedValue(Throwable failure) {
         return failure instanceof PgException pg && pg.getSqlState() != null
                 && (pg.getSqlState().startsWith("22") || pg.getSqlState().startsWith("23")
                         || pg.getSqlState().startsWith("54"));

@@ -1,38 +1,60 @@
 package com.crmfactory.migration.importer.load;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
-import com.crmfactory.migration.importer.row.ReferenceSlot;
-import com.crmfactory.migration.model.configuration.Deduplication;
-import com.crmfactory.migration.model.target.TargetColumn;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 
 /**
  * Gives the values of merged records to the records that they live on in, once all are read: blanks are filled by the
- * oldest that has a value, or everything is overwritten by the newest that has one. A blank never overwrites. May be
- * repeated after a crash.
+ * oldest that has a value, or everything is overwritten by the newest that has one. A blank never overwrites. A record
+ * with a value that PostgreSQL refuses is rejected. May be repeated after a crash.
  */
 public final class Merges {
-    /** What a record keeps of its own. */
-    private static final Set<String> OWN = Set.of("created_at", "updated_at", LoadPlan.ORIGINAL_OWNER.name());
     static final String KEPT = " FROM import.held h WHERE h.object_run = $2 AND h.attempt = $3"
             + " AND h.survivor_id IS NOT NULL";
+    private static final String DONE = "DELETE" + KEPT + MergeSql.CERTAIN + " AND $1::uuid IS NOT NULL";
+
     private final Pool pool;
 
     public Merges(Pool pool) {
         this.pool = pool;
+    }
+
+    /** Ends a transaction that was only to show whether it could be done. */
+    private static final class TakenBack extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TakenBack() {
+            super("only tried", null, false, false);
+        }
+    }
+
+    /** The survivors, or the one record, that a merge is about; null for all. */
+    private record Share(UUID[] survivors, String sfId) {
+        private static final Share ALL = new Share(null, null);
+    }
+
+    /** A merge, and which records it takes. */
+    private record Merge(MergeSql sql, Destination destination, UUID objectRun, int attempt) {
+
+        Tuple of(Share share) {
+            return Tuple.of(destination.organizationId(), objectRun, attempt).addArrayOfUUID(share.survivors())
+                    .addString(share.sfId());
+        }
+
+        Tuple records() {
+            return Tuple.of(objectRun, attempt);
+        }
     }
 
     /** Once what waits within the object is linked: an older record's own parent does not come after a newer one's. */
@@ -40,107 +62,77 @@ public final class Merges {
         if (!plan.rules().deduplicated()) {
             return Uni.createFrom().voidItem();
         }
-        LostSurvivors lost = new LostSurvivors(plan, destination, objectRun, attempt);
-        return pool.withTransaction(connection -> lost.reject(connection)
-                .flatMap(rejected -> plan.rules().merging()
-                        ? merge(connection, plan, Tuple.of(destination.organizationId(), objectRun, attempt))
-                        : Uni.createFrom().voidItem()));
+        Merge merge = new Merge(new MergeSql(plan), destination, objectRun, attempt);
+        RejectedDuplicates rejected = new RejectedDuplicates(plan, destination, objectRun, attempt);
+        return pool.withTransaction(rejected::withoutSurvivor)
+                .flatMap(done -> plan.rules().merging()
+                        ? merge(merge, Share.ALL).onFailure(BatchLoader::isRefusedValue)
+                                .recoverWithUni(() -> inParts(merge, rejected))
+                        : Uni.createFrom().voidItem());
     }
 
-    private static Uni<Void> merge(SqlConnection connection, LoadPlan plan, Tuple where) {
-        return connection.preparedQuery(merge(plan)).execute(where)
-                .flatMap(merged -> lookUps(connection, plan, where))
-                .flatMap(merged -> connection.preparedQuery("DELETE" + KEPT.replace(" h WHERE", " h WHERE $1::uuid"
-                        + " IS NOT NULL AND")).execute(where))
-                .replaceWithVoid();
+    private Uni<Void> merge(Merge merge, Share share) {
+        return pool.withTransaction(connection -> write(connection, merge, share));
     }
 
-    /** Writes only rows that change. */
-    private static String merge(LoadPlan plan) {
-        boolean overwrites = overwrites(plan);
-        String order = order(plan);
-        List<String> columns = new ArrayList<>();
-        List<String> chosen = new ArrayList<>();
-        List<String> merged = new ArrayList<>();
-        values(plan).forEach((column, value) -> {
-            int i = columns.size();
-            columns.add(column);
-            chosen.add("(array_agg(" + value.cell() + order + ") FILTER (WHERE " + value.cell()
-                    + " IS NOT NULL))[1] AS c" + i);
-            merged.add(overwrites
-                    ? "coalesce(" + value.resolved("v.c" + i) + ", t." + column + ")"
-                    : "coalesce(t." + column + ", " + value.resolved("v.c" + i) + ")");
-        });
-        String fields = plan.table().fieldsColumn();
-        columns.add(fields);
-        merged.add((overwrites
-                ? "CASE WHEN k.custom IS NULL THEN t.%1$s ELSE coalesce(t.%1$s, '{}') || k.custom END"
-                : "CASE WHEN k.custom IS NULL THEN t.%1$s ELSE k.custom || coalesce(t.%1$s, '{}') END")
-                .formatted(fields));
-        String table = "crm." + plan.table().relation();
-        String present = columns.stream().map(column -> "t." + column).collect(joining(", "));
-        return "WITH h AS (SELECT *" + KEPT + "), v AS (SELECT survivor_id"
-                + chosen.stream().map(column -> ", " + column).collect(joining())
-                + " FROM h GROUP BY survivor_id), k AS (SELECT survivor_id, jsonb_object_agg(key, value) AS custom FROM"
-                + " (SELECT DISTINCT ON (survivor_id, key) survivor_id, e.key, e.value FROM h,"
-                + " jsonb_each(h.custom::jsonb) e" + order.replace("ORDER BY", "ORDER BY survivor_id, key,")
-                + ") f GROUP BY survivor_id) UPDATE " + table + " t SET (" + String.join(", ", columns) + ") = ROW("
-                + String.join(", ", merged) + ") FROM v LEFT JOIN k USING (survivor_id) WHERE t.organization_id = $1"
-                + " AND t.id = v.survivor_id AND ROW(" + present + ") IS DISTINCT FROM ROW("
-                + String.join(", ", merged) + ")";
+    /** Whether PostgreSQL takes it; nothing is written. */
+    private Uni<Void> tryOut(Merge merge, Share share) {
+        return pool.withTransaction(connection -> write(connection, merge, share)
+                .flatMap(written -> Uni.createFrom().<Void>failure(new TakenBack())))
+                .onFailure(TakenBack.class).recoverWithNull();
     }
 
-    /** What the survivors point to from now on, look-up by look-up. */
-    private static Uni<Void> lookUps(SqlConnection connection, LoadPlan plan, Tuple where) {
-        return Multi.createFrom().range(0, plan.slots().size()).filter(i -> plan.slots().get(i).isLookUp()).onItem()
-                .transformToUniAndConcatenate(i -> connection.preparedQuery(lookUp(plan, i)).execute(where)).onItem()
-                .ignoreAsUni();
+    private static Uni<Void> write(SqlConnection connection, Merge merge, Share share) {
+        return connection.preparedQuery(merge.sql().text()).execute(merge.of(share))
+                .flatMap(merged -> Multi.createFrom().iterable(merge.sql().lookUps()).onItem()
+                        .transformToUniAndConcatenate(sql -> connection.preparedQuery(sql).execute(merge.of(share)))
+                        .onItem().ignoreAsUni())
+                .flatMap(merged -> connection.preparedQuery(DONE).execute(merge.of(share))).replaceWithVoid();
     }
 
-    private static String lookUp(LoadPlan plan, int position) {
-        ReferenceSlot slot = plan.slots().get(position);
-        return LookUpSql.INSERT + " SELECT DISTINCT ON (h.survivor_id) $1, '" + plan.table().relation()
-                + "', h.survivor_id, '" + slot.fieldKey() + "', '" + slot.parentTarget() + "', p.id FROM import.held h"
-                + " JOIN crm." + slot.parentTarget() + " p ON p.organization_id = $1 AND p.sf_id = h.refs["
-                + (position + 1) + "] AND p.id <> h.survivor_id WHERE h.object_run = $2 AND h.attempt = $3"
-                + order(plan).replace("ORDER BY", "ORDER BY h.survivor_id,").replace("sf_id", "h.sf_id")
-                + (overwrites(plan) ? LookUpSql.ON_CONFLICT : " ON CONFLICT DO NOTHING");
+    /** PostgreSQL refuses a value: the survivors are halved until the one stands alone that should have got it. */
+    private Uni<Void> inParts(Merge merge, RejectedDuplicates rejected) {
+        return pool.preparedQuery("SELECT DISTINCT h.survivor_id FROM import.held h WHERE h.object_run = $1"
+                + " AND h.attempt = $2 AND h.survivor_id IS NOT NULL ORDER BY 1").execute(merge.records())
+                .flatMap(rows -> {
+                    List<UUID> survivors = new ArrayList<>();
+                    rows.forEach(row -> survivors.add(row.getUUID(0)));
+                    return halved(merge, survivors, rejected);
+                });
     }
 
-    private static boolean overwrites(LoadPlan plan) {
-        return plan.rules().duplicates() == Deduplication.Action.MERGE_OVERWRITE;
-    }
-
-    /** Blanks are filled by the oldest, everything is overwritten by the newest. */
-    private static String order(LoadPlan plan) {
-        return overwrites(plan)
-                ? " ORDER BY born DESC NULLS LAST, sf_id DESC"
-                : " ORDER BY born NULLS LAST, sf_id";
-    }
-
-    /** One source of a column: a cell of the held record, and how it becomes a value. */
-    private record Value(String cell, String resolution) {
-        String resolved(String chosen) {
-            return resolution.formatted(chosen);
+    private Uni<Void> halved(Merge merge, List<UUID> survivors, RejectedDuplicates rejected) {
+        if (survivors.size() < 2) {
+            return survivors.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : oneByOne(merge, survivors.get(0), rejected);
         }
+        int half = survivors.size() / 2;
+        return Multi.createFrom().items(survivors.subList(0, half), survivors.subList(half, survivors.size())).onItem()
+                .transformToUniAndConcatenate(part -> merge(merge, new Share(part.toArray(UUID[]::new), null))
+                        .onFailure(BatchLoader::isRefusedValue).recoverWithUni(() -> halved(merge, part, rejected)))
+                .onItem().ignoreAsUni();
     }
 
-    private static Map<String, Value> values(LoadPlan plan) {
-        Map<String, Value> values = new java.util.LinkedHashMap<>();
-        for (int i = 0; i < plan.columns().size(); i++) {
-            TargetColumn column = plan.columns().get(i);
-            if (!OWN.contains(column.name())) {
-                values.put(column.name(), new Value("cells[" + (i + 1) + "]", "%s::" + column.type().sql()));
-            }
-        }
-        for (int i = 0; i < plan.slots().size(); i++) {
-            ReferenceSlot slot = plan.slots().get(i);
-            if (slot.isParent() && slot.typeColumn() == null && !slot.isLookUp()) {
-                // Nobody becomes the parent of itself by a merge.
-                values.putIfAbsent(slot.column(), new Value("refs[" + (i + 1) + "]", "(SELECT p.id FROM crm."
-                        + slot.parentTarget() + " p WHERE p.organization_id = $1 AND p.sf_id = %s AND p.id <> t.id)"));
-            }
-        }
-        return values;
+    /** Who is refused by himself is rejected; the others come together, so that a repetition writes nothing. */
+    private Uni<Void> oneByOne(Merge merge, UUID survivor, RejectedDuplicates rejected) {
+        return each(merge, survivor, rejected, record -> tryOut(merge, record))
+                .flatMap(tried -> merge(merge, new Share(new UUID[]{survivor}, null)))
+                .onFailure(BatchLoader::isRefusedValue)
+                .recoverWithUni(() -> each(merge, survivor, rejected, record -> merge(merge, record)));
+    }
+
+    /** In an order in which the result is that of all together. */
+    private Uni<Void> each(Merge merge, UUID survivor, RejectedDuplicates rejected,
+            Function<Share, Uni<Void>> attempt) {
+        String order = merge.sql().overwrites() ? "born NULLS FIRST, sf_id" : "born NULLS LAST, sf_id";
+        return pool.preparedQuery("SELECT h.sf_id FROM import.held h WHERE h.object_run = $1 AND h.attempt = $2"
+                + " AND h.survivor_id = $3 ORDER BY " + order).execute(merge.records().addUUID(survivor))
+                .onItem().transformToMulti(Multi.createFrom()::iterable).onItem()
+                .transformToUniAndConcatenate(row -> attempt.apply(new Share(null, row.getString(0)))
+                        .onFailure(BatchLoader::isRefusedValue)
+                        .recoverWithUni(refusal -> pool.withTransaction(connection -> rejected.refused(connection,
+                                row.getString(0), ((PgException) refusal).getSqlState()))))
+                .onItem().ignoreAsUni();
     }
 }

@@ -48,6 +48,13 @@ final class Rejections {
                 "Look up the parent's own failure, or whether the integration user may see it, then retry.");
     }
 
+    /** PostgreSQL's own text would quote the value. */
+    static Reject valueRefused(String sfId, String sqlState) {
+        return Reject.failed(sfId, null, "value_refused",
+                "The database refused a value of this record (SQLSTATE " + sqlState + ").",
+                "Check the record for values that are out of range, then retry.");
+    }
+
     private static String[] texts(Row outcome, String column) {
         String[] texts = outcome.getArrayOfStrings(column);
         return texts == null ? new String[0] : texts;

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import com.crmfactory.migration.importer.load.Loading.ObjectLoad;
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
@@ -159,6 +160,32 @@ class DuplicatesIT {
         loading.nextMigration().accounts().expect(oldest, newest, ofOldest, ofNewest)
                 .batch(oldest, newest, ofOldest, ofNewest).end();
         assertThat(writes(loading)).as("a repetition writes nothing").isEqualTo(writes);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Deduplication.Action.class, names = {"MERGE_FILL_BLANKS", "MERGE_OVERWRITE"})
+    void aDuplicateWithAValueThatTheDatabaseRefusesIsRejectedAndTheOthersAreMerged(Deduplication.Action action) {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("subject")), action));
+        String[][] records = {support(1, "Printer", null, 2010), support(2, "Printer", "on fire", 2011),
+                support(3, "Printer", "closed", 2012), support(4, "Printer", "lost", 2013),
+                support(5, "Phone", null, 2010), support(6, "Phone", "open", 2011), support(7, "Door", null, 2010)};
+        Ledger ledger = new Ledger(3, 0, 0, 2, 0, 2);
+        ObjectLoad cases = loading.cases().expect(records).batch(records).end();
+        assertThat(cases.ledger()).isEqualTo(ledger);
+        assertThat(cases.rejects()).containsExactly(id("500", 2) + " failed value_refused",
+                id("500", 4) + " failed value_refused");
+        assertThat(loading.list("SELECT concat_ws(' ', subject, status) FROM crm.cases WHERE organization_id = :org"
+                + " ORDER BY sf_id")).containsExactly("Printer closed", "Phone open", "Door");
+        assertThat(loading.list("SELECT sf_id FROM crm.record_links WHERE organization_id = :org ORDER BY sf_id"))
+                .as("children of all of them follow").containsExactly(id("500", 2), id("500", 3), id("500", 4),
+                        id("500", 6));
+        cases.end();
+        assertThat(cases.ledger()).as("a repetition counts the same").isEqualTo(ledger);
+    }
+
+    private static String[] support(int n, String subject, String status, int year) {
+        return new String[]{id("500", n), subject, status, null, null, null, null, null, year + "-01-01T00:00:00.000Z",
+                year + "-01-02T00:00:00.000Z"};
     }
 
     @Test

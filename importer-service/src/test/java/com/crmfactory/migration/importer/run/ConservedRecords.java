@@ -71,7 +71,9 @@ final class ConservedRecords {
                 .filter(reject -> reject.path("sf_id").asText().equals(record.sfId())).toList();
         boolean there = crm.rows(record.object()).containsKey(record.sfId());
         boolean linked = crm.links(record.object()).containsKey(record.sfId());
-        boolean duplicate = linked && rejects.size() == 1 && code(rejects.get(0)).equals("duplicate");
+        // What refers to a duplicate follows the other record, also if it was skipped or a value of it is refused.
+        boolean duplicate = linked && rejects.size() == 1
+                && List.of("duplicate", "value_refused").contains(code(rejects.get(0)));
         int fates = (there ? 1 : 0) + (linked ? 1 : 0) + rejects.size() - (duplicate ? 1 : 0);
         if (fates != 1) {
             wrong.add(record + " has " + fates + " fates: " + (there ? "is in the CRM, " : "")
