@@ -135,11 +135,8 @@ public final class BatchLoader {
     }
 
     private BatchOutcome refused(LoadRow row, PgException refusal) {
-        int slots = plan.slots().size();
-        long[] named = new long[slots];
-        for (int i = 0; i < slots; i++) {
-            named[i] = row.references()[i] == null ? 0 : 1;
-        }
+        long[] named = new long[plan.slots().size()];
+        row.countNamed(named);
         return new BatchOutcome(Ledger.EMPTY, List.of(Rejections.valueRefused(row.sfId(), refusal.getSqlState())),
                 named, named.clone());
     }

@@ -120,7 +120,7 @@ final class FirstLoad {
             ImportedAt importedAt = new ImportedAt(found.clock());
             for (NewRow row : taken) {
                 rows.put(stream, row.id(), row.source(), row.parent(), importedAt);
-                parked.add(row.source(), row.parent());
+                parked.add(row);
                 lookedUp.add(row.id(), row.parent());
             }
             return stream.end();
@@ -129,15 +129,10 @@ final class FirstLoad {
 
     /** Counts what the row names, and rejects it if a parent is missing that it needs. */
     private boolean isTaken(NewRow row, BatchOutcome outcome) {
-        String[] named = row.source().references();
-        String missing = needed.field(named, row.parent());
-        for (int slot = 0; slot < named.length; slot++) {
-            if (named[slot] != null) {
-                outcome.filled()[slot]++;
-                outcome.lost()[slot] += missing == null ? 0 : 1;
-            }
-        }
+        String missing = needed.field(row.source().references(), row.parent());
+        row.source().countNamed(outcome.filled());
         if (missing != null) {
+            row.source().countNamed(outcome.lost());
             outcome.rejects()
                     .add(Rejections.parentMissing(row.source().sfId(), missing, plan.rules().onMissingParent()));
         }

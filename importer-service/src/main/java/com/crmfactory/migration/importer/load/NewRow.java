@@ -13,4 +13,9 @@ import com.crmfactory.migration.importer.row.LoadRow;
  *            what there is of its references, by slot
  */
 record NewRow(UUID id, LoadRow source, UUID[] parent) {
+
+    /** Whether it names a parent that is not there. */
+    boolean lacksParent(int slot) {
+        return source.references()[slot] != null && parent[slot] == null;
+    }
 }

@@ -37,6 +37,7 @@ final class ParentLookUp {
     private final ParentIds known;
     private final int[] scopes;
     private final String sql;
+    private final String jdbcSql;
     private final UUID fallbackOwner;
 
     /**
@@ -97,6 +98,7 @@ final class ParentLookUp {
         this.scopes = kinds.stream().mapToInt(kind -> known.scope(new Scope(extraction, kind))).toArray();
         this.sql = CLOCK + IntStream.range(0, kinds.size())
                 .mapToObj(i -> " UNION ALL " + kinds.get(i).sql(i, organizationId)).collect(joining());
+        this.jdbcSql = sql.replaceAll("\\$\\d+", "?");
     }
 
     /** The parents that a foreign key asks for, by table; those that take the place of others too. */
@@ -125,7 +127,7 @@ final class ParentLookUp {
     Found find(Connection connection, List<LoadRow> rows) throws SQLException {
         List<Map<String, UUID>> found = named(rows);
         remember(found);
-        try (PreparedStatement statement = connection.prepareStatement(sql.replaceAll("\\$\\d+", "?"))) {
+        try (PreparedStatement statement = connection.prepareStatement(jdbcSql)) {
             for (int kind = 0; kind < kinds.size(); kind++) {
                 statement.setArray(kind + 1, connection.createArrayOf("text", unknown(found.get(kind))));
             }

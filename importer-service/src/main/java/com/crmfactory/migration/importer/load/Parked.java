@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
-import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.importer.row.ReferenceSlot;
 
 import io.smallrye.mutiny.Uni;
@@ -39,10 +38,10 @@ final class Parked {
         this.organizationId = organizationId;
     }
 
-    void add(LoadRow row, UUID[] parent) {
-        for (int i = 0; i < parent.length; i++) {
-            if (row.references()[i] != null && parent[i] == null) {
-                references.add(new Reference(plan.slots().get(i), row.sfId(), row.references()[i]));
+    void add(NewRow row) {
+        for (int i = 0; i < row.parent().length; i++) {
+            if (row.lacksParent(i)) {
+                references.add(new Reference(plan.slots().get(i), row.source().sfId(), row.source().references()[i]));
             }
         }
     }

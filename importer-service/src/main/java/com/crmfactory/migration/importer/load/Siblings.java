@@ -52,9 +52,8 @@ final class Siblings {
         Map<String, UUID> ids = byRow(rows);
         for (NewRow row : rows) {
             for (int slot : slots) {
-                String named = row.source().references()[slot];
-                if (named != null && row.parent()[slot] == null) {
-                    row.parent()[slot] = ids.get(named);
+                if (row.lacksParent(slot)) {
+                    row.parent()[slot] = ids.get(row.source().references()[slot]);
                 }
             }
         }

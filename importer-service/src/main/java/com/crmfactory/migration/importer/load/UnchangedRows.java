@@ -20,6 +20,7 @@ final class UnchangedRows {
     private final LoadPlan plan;
     private final Destination destination;
     private final NeededParents needed;
+    private final boolean waitsForItsOwn;
     private final String sql;
 
     /**
@@ -35,6 +36,7 @@ final class UnchangedRows {
         this.plan = plan;
         this.destination = destination;
         this.needed = new NeededParents(plan);
+        this.waitsForItsOwn = plan.waitsForItsOwn();
         this.sql = "SELECT array_agg(s.place) FROM unnest($4::text[], $5::bigint[]) WITH ORDINALITY s(sf_id, hash, place)"
                 + VerdictSql.lookUp("crm." + plan.table().relation(),
                         "import_hash, migration_id, changed_migration_id, sf_org_id", "t", "s.sf_id")
@@ -58,14 +60,12 @@ final class UnchangedRows {
 
     /** Whether it neither is rejected for want of a parent nor waits for one of its own kind. */
     private boolean isTaken(NewRow row) {
-        String[] named = row.source().references();
-        for (int slot = 0; slot < named.length; slot++) {
-            if (named[slot] != null && row.parent()[slot] == null && plan.waitsForItsOwn()
-                    && plan.isToItsOwn(plan.slots().get(slot))) {
+        for (int slot = 0; slot < row.parent().length; slot++) {
+            if (waitsForItsOwn && row.lacksParent(slot) && plan.isToItsOwn(plan.slots().get(slot))) {
                 return false;
             }
         }
-        return needed.field(named, row.parent()) == null;
+        return needed.field(row.source().references(), row.parent()) == null;
     }
 
     /**
@@ -84,20 +84,14 @@ final class UnchangedRows {
 
     private Uni<Void> park(SqlClient connection, List<NewRow> unchanged) {
         Parked parked = new Parked(plan, destination.organizationId());
-        unchanged.forEach(row -> parked.add(row.source(), row.parent()));
+        unchanged.forEach(parked::add);
         return parked.writeNew(connection);
     }
 
     private BatchOutcome outcome(List<NewRow> unchanged) {
         long[] filled = new long[plan.slots().size()];
-        unchanged.forEach(row -> count(row, filled));
+        unchanged.forEach(row -> row.source().countNamed(filled));
         return new BatchOutcome(new Ledger(0, 0, unchanged.size(), 0, 0, 0), List.of(), filled,
                 new long[filled.length]);
-    }
-
-    private static void count(NewRow row, long[] filled) {
-        for (int slot = 0; slot < filled.length; slot++) {
-            filled[slot] += row.source().references()[slot] == null ? 0 : 1;
-        }
     }
 }

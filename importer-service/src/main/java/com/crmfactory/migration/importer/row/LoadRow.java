@@ -18,4 +18,11 @@ package com.crmfactory.migration.importer.row;
  */
 public record LoadRow(String sfId, String[] values, String[] references, long outOfScope, String customFields,
         long hash, int repaired) {
+
+    /** Adds one for each slot that names a parent. */
+    public void countNamed(long[] bySlot) {
+        for (int slot = 0; slot < references.length; slot++) {
+            bySlot[slot] += references[slot] == null ? 0 : 1;
+        }
+    }
 }
