@@ -66,7 +66,7 @@ class LeaseHolder {
         this.vertx = vertx;
     }
 
-    /** An object that this replica drives. Touched by one step at a time. */
+    /** An object that this replica drives. Touched by one step at a time, and by none once it is let go of. */
     private static final class Held {
         private final AtomicBoolean busy = new AtomicBoolean();
         private volatile ObjectRun run;
@@ -167,12 +167,13 @@ class LeaseHolder {
     private void after(Held object, Optional<ObjectRun> now) {
         boolean moved = now.isPresent() && hasMoved(object.run, now.get());
         if (now.isEmpty() || now.get().status().isFinal()) {
-            held.remove(object.run.id());
+            // It stays busy: a look that began before may still hand it to a step.
+            held.remove(object.run.id(), object);
             progress.forget(object.run.id());
         } else {
             object.run = now.get();
+            object.busy.set(false);
         }
-        object.busy.set(false);
         if (moved) {
             // The next step waits for nothing; an object that is done makes room for another.
             wake();
