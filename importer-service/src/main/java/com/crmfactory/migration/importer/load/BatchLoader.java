@@ -49,7 +49,7 @@ public final class BatchLoader {
         this.plan = plan;
         this.keys = keys;
         this.parents = parents;
-        this.unchanged = new UnchangedRows(plan, destination);
+        this.unchanged = new UnchangedRows(plan, destination, parents);
         UpsertSql sql = new UpsertSql(plan);
         this.upsert = sql.text();
         this.upsertCheckingKeys = sql.checkingKeys();
@@ -90,13 +90,14 @@ public final class BatchLoader {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(none());
         }
-        return connection.query(BY_INDEX).execute().flatMap(set -> parents.find(connection, rows))
-                .map(found -> found.rows(rows))
-                .flatMap(all -> seeksUnchanged
-                        ? unchanged.of(connection, all)
-                        : Uni.createFrom().item(new UnchangedRows.Sorted(none(), all)))
+        return connection.query(BY_INDEX).execute()
+                .flatMap(set -> seeksUnchanged ? unchanged.of(connection, rows) : allOthers(connection, rows))
                 .flatMap(sorted -> judged(connection, key, sorted.others(), byBatch).map(sorted.unchanged()::plus))
                 .invoke(outcome -> seeksUnchanged = 2 * outcome.ledger().unchanged() > rows.size());
+    }
+
+    private Uni<UnchangedRows.Sorted> allOthers(SqlConnection connection, List<LoadRow> rows) {
+        return parents.find(connection, rows).map(found -> new UnchangedRows.Sorted(none(), found.rows(rows)));
     }
 
     private Uni<BatchOutcome> judged(SqlConnection connection, BatchKey key, List<NewRow> rows, boolean byBatch) {

@@ -47,13 +47,14 @@ class LeaseHolder {
     private final Connections connections;
     private final RejectedConnection rejectedConnection;
     private final ProgressTold progress;
+    private final PageLists pageLists;
     private final ImporterConfig config;
     private final Vertx vertx;
     private volatile boolean stopping;
 
     LeaseHolder(ObjectRuns runs, ObjectRunner runner, Controls controls, Cancellation cancellation, ApiBudget budget,
             Connections connections, RejectedConnection rejectedConnection,
-            ProgressTold progress, ImporterConfig config, Vertx vertx) {
+            ProgressTold progress, PageLists pageLists, ImporterConfig config, Vertx vertx) {
         this.runs = runs;
         this.runner = runner;
         this.controls = controls;
@@ -62,6 +63,7 @@ class LeaseHolder {
         this.connections = connections;
         this.rejectedConnection = rejectedConnection;
         this.progress = progress;
+        this.pageLists = pageLists;
         this.config = config;
         this.vertx = vertx;
     }
@@ -170,6 +172,7 @@ class LeaseHolder {
             // It stays busy: a look that began before may still hand it to a step.
             held.remove(object.run.id(), object);
             progress.forget(object.run.id());
+            pageLists.forget(object.run.id());
         } else {
             object.run = now.get();
             object.busy.set(false);

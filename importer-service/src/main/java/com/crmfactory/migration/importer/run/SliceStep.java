@@ -27,12 +27,12 @@ record SliceStep(ObjectRun run, Slice slice, SalesforceOrg org) {
     }
 
     /** The step that reads on in the list of the slice's pages. */
-    SliceStep next(String pageList) {
+    SliceStep listedTo(String pageList) {
         return new SliceStep(run, slice.listedTo(pageList), org.counting());
     }
 
-    /** The same once the run has changed. */
-    SliceStep of(ObjectRun now) {
-        return new SliceStep(now, slice, org);
+    /** The same whose calls another counts. */
+    SliceStep by(SalesforceOrg counting) {
+        return new SliceStep(run, slice, counting);
     }
 }

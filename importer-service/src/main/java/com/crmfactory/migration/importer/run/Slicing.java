@@ -6,8 +6,6 @@ import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
-
 import com.crmfactory.migration.importer.extract.Extraction;
 import com.crmfactory.migration.importer.extract.Range;
 import com.crmfactory.migration.model.FailureType;
@@ -25,25 +23,24 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
  */
 @ApplicationScoped
 class Slicing {
-    private static final Logger LOG = Logger.getLogger(Slicing.class);
     private static final int JOBS_AT_ONCE = 4;
-    /** Calls of one step, each with up to five pages: together as many as are on their way at a time. */
-    private static final int LISTS_AT_ONCE = 5;
 
     private final ObjectRuns runs;
     private final Slices slices;
     private final Narrowing narrowing;
     private final Pages pages;
+    private final PageLists pageLists;
     private final Connections connections;
     private final ApiBudget budget;
     private final ImporterConfig config;
 
-    Slicing(ObjectRuns runs, Slices slices, Narrowing narrowing, Pages pages, Connections connections,
-            ApiBudget budget, ImporterConfig config) {
+    Slicing(ObjectRuns runs, Slices slices, Narrowing narrowing, Pages pages, PageLists pageLists,
+            Connections connections, ApiBudget budget, ImporterConfig config) {
         this.runs = runs;
         this.slices = slices;
         this.narrowing = narrowing;
         this.pages = pages;
+        this.pageLists = pageLists;
         this.connections = connections;
         this.budget = budget;
         this.config = config;
@@ -122,44 +119,23 @@ class Slicing {
     }
 
     private Uni<Optional<ObjectRun>> list(SliceStep step) {
-        return list(step, asked(step), 1);
-    }
-
-    private static Uni<Optional<ResultPages>> asked(SliceStep step) {
-        return step.extraction().listPages(step.slice().jobId(), step.slice().pageList());
+        PageLists.Asked asked = pageLists.ask(step);
+        return asked.answer().flatMap(list -> listed(step.by(asked.org()), list));
     }
 
     /** Salesforce's pages are taken where they are many; where it makes few of all records, ours are smaller. */
-    private Uni<Optional<ObjectRun>> list(SliceStep step, Uni<Optional<ResultPages>> asked, int number) {
-        return asked.flatMap(list -> {
-            boolean begins = step.slice().pageList() == null;
-            if (list.isEmpty() && !begins) {
-                throw SalesforceException.of("bulk_page_list_broken", FailureType.TRANSIENT,
-                        "Salesforce's list of a Bulk job's pages ends before its end.",
-                        "The object is extracted again, page after page.");
-            }
-            if (list.isEmpty() || begins && list.get().next().isEmpty()) {
-                return chained(step, step.slice().promised());
-            }
-            BiFunction<SqlConnection, ObjectRun, Uni<Void>> stored = (connection, now) -> Slices.listed(connection, now,
-                    step.slice(), list.get());
-            if (list.get().next().isEmpty() || number >= LISTS_AT_ONCE) {
-                return importing(step, stored);
-            }
-            SliceStep next = step.next(list.get().next().get());
-            Uni<Optional<ResultPages>> ahead = ahead(next);
-            return importing(step, stored).flatMap(changed -> changed.isEmpty()
-                    ? Uni.createFrom().item(changed)
-                    : list(next.of(changed.get()), ahead, number + 1));
-        });
-    }
-
-    /** Asks at once: the list is read call by call, and the answer is on its way while the one before is stored. */
-    private static Uni<Optional<ResultPages>> ahead(SliceStep step) {
-        Uni<Optional<ResultPages>> asked = asked(step).memoize().indefinitely();
-        asked.subscribe().with(list -> LOG.tracef("%s: the list goes on", step.run()),
-                failure -> LOG.debugf("%s: the list does not go on: %s", step.run(), failure.getMessage()));
-        return asked;
+    private Uni<Optional<ObjectRun>> listed(SliceStep step, Optional<ResultPages> list) {
+        boolean begins = step.slice().pageList() == null;
+        if (list.isEmpty() && !begins) {
+            throw SalesforceException.of("bulk_page_list_broken", FailureType.TRANSIENT,
+                    "Salesforce's list of a Bulk job's pages ends before its end.",
+                    "The object is extracted again, page after page.");
+        }
+        if (list.isEmpty() || begins && list.get().next().isEmpty()) {
+            return chained(step, step.slice().promised());
+        }
+        list.get().next().ifPresent(next -> pageLists.askAhead(step.listedTo(next)));
+        return importing(step, (connection, now) -> Slices.listed(connection, now, step.slice(), list.get()));
     }
 
     private Uni<Optional<ObjectRun>> importing(SliceStep step,

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -19,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import com.crmfactory.migration.importer.load.Loading.ObjectLoad;
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
 import com.crmfactory.migration.model.Ledger;
+import com.crmfactory.migration.model.configuration.OwnerOptions;
 import com.crmfactory.migration.model.configuration.RelationshipOptions.OnMissingParent;
+import com.github.f4b6a3.uuid.UuidCreator;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -70,6 +74,32 @@ class UnchangedRowsIT {
             statement.execute("LOCK TABLE crm.accounts IN EXCLUSIVE MODE");
             assertThat(loading.accounts().batch(org()).ledger()).isEqualTo(new Ledger(0, 0, 10, 0, 0, 0));
         }
+    }
+
+    /** Reading a parent would wait for the other's lock. */
+    @Test
+    void parentsThatTheRowsHaveAreNotLookedUp() throws SQLException {
+        loading.contacts().batch(contact(1, id("001", 1)), contact(2, id("001", 2)));
+        loading.nextMigration();
+        try (Connection other = DriverManager.getConnection(url, "postgres", superuserPassword);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE crm.accounts IN ACCESS EXCLUSIVE MODE");
+            assertThat(loading.contacts().batch(contact(1, id("001", 1)), contact(2, id("001", 2))).ledger())
+                    .isEqualTo(new Ledger(0, 0, 2, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void aReferenceThatSomebodyHasClearedDoesNotWaitForAParentThatIsThere() {
+        loading.contacts().batch(contact(1, id("001", 1)), contact(2, id("001", 2)));
+        loading.list("UPDATE crm.contacts SET account_id = NULL WHERE organization_id = :org AND sf_id = '"
+                + id("003", 1) + "' RETURNING id");
+        loading.nextMigration();
+        assertThat(loading.contacts().batch(contact(1, id("001", 1)), contact(2, id("001", 2))).end().ledger())
+                .isEqualTo(new Ledger(0, 0, 2, 0, 0, 0));
+        assertThat(loading.list("SELECT sf_id FROM import.unlinked WHERE organization_id = :org"))
+                .containsExactly(id("001", 10));
     }
 
     @Test
@@ -123,6 +153,20 @@ class UnchangedRowsIT {
     @Test
     void aReferenceWhoseParentIsNotThereIsParkedAgain() {
         loading.list("DELETE FROM import.unlinked WHERE organization_id = :org RETURNING sf_id");
+        assertThat(loading.accounts().batch(org()).ledger()).isEqualTo(new Ledger(0, 0, 10, 0, 0, 0));
+        assertThat(loading.list("SELECT sf_id FROM import.unlinked WHERE organization_id = :org"))
+                .containsExactly(id("001", 10));
+    }
+
+    @Test
+    void whoStandsInForAnOwnerIsNotTakenForHim() {
+        UUID standIn = UuidCreator.getTimeOrderedEpoch();
+        loading.list("INSERT INTO crm.users (id, organization_id, name) VALUES ('" + standIn
+                + "', :org, 'stands in') RETURNING id");
+        loading.with(new OwnerOptions(null, Map.of(), standIn.toString()));
+        loading.accounts().batch(org());
+        loading.list("DELETE FROM import.unlinked WHERE organization_id = :org RETURNING sf_id");
+        loading.nextMigration();
         assertThat(loading.accounts().batch(org()).ledger()).isEqualTo(new Ledger(0, 0, 10, 0, 0, 0));
         assertThat(loading.list("SELECT sf_id FROM import.unlinked WHERE organization_id = :org"))
                 .containsExactly(id("001", 10));
