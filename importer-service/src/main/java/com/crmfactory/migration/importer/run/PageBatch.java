@@ -64,6 +64,15 @@ final class PageBatch {
         return size() >= limit || characters >= CHARACTERS;
     }
 
+    /**
+     * Lets go of its records once they are loaded. Without it they would stay as long as an idle thread of the pool
+     * keeps its last task, which may be until the end of the run.
+     */
+    void clear() {
+        rows.clear();
+        rejects.clear();
+    }
+
     List<LoadRow> rows() {
         return rows;
     }

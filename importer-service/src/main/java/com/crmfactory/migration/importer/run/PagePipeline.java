@@ -85,7 +85,7 @@ class PagePipeline {
                 if (content.size() > 0 && !batches.done().contains(batch)) {
                     turn.goOn(page);
                     loading = loader.load(new BatchKey(run.id(), page.attempt(), page.pageNo(), batch), content.rows(),
-                            content.rejects()).subscribeAsCompletionStage();
+                            content.rejects()).onTermination().invoke(content::clear).subscribeAsCompletionStage();
                 }
                 if (content.isLast()) {
                     await(loading);
