@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
@@ -14,6 +13,7 @@ import com.crmfactory.migration.analyzer.store.KnownDescribes;
 import com.crmfactory.migration.analyzer.store.Lease;
 import com.crmfactory.migration.analyzer.store.LeaseLost;
 import com.crmfactory.migration.analyzer.store.Runs;
+import com.crmfactory.migration.messaging.Departure;
 import com.crmfactory.migration.messaging.Outage;
 import com.crmfactory.migration.messaging.OutboxRelay;
 import com.crmfactory.migration.messaging.TokenSealing;
@@ -23,7 +23,6 @@ import com.crmfactory.migration.model.message.AnalysisEvent;
 import com.crmfactory.migration.model.message.AnalysisEvent.AnalysisFailed;
 import com.crmfactory.migration.salesforce.SalesforceException;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -46,11 +45,11 @@ public class AnalysisWorker {
     private final TokenSealing sealing;
     private final OutboxRelay relay;
     private final WorkConfig config;
+    private final Departure departure;
     private final AtomicInteger underWay = new AtomicInteger();
-    private volatile boolean stopping;
 
     public AnalysisWorker(Runs runs, Findings findings, KnownDescribes describes, OrgConnections orgs,
-            TokenSealing sealing, OutboxRelay relay, WorkConfig config) {
+            TokenSealing sealing, OutboxRelay relay, WorkConfig config, Departure departure) {
         this.runs = runs;
         this.findings = findings;
         this.describes = describes;
@@ -58,11 +57,12 @@ public class AnalysisWorker {
         this.sealing = sealing;
         this.relay = relay;
         this.config = config;
+        this.departure = departure;
     }
 
-    /** There may be work; returns at once. */
+    /** There may be work; returns at once. When this process is to end, what is under way is left to the next holder. */
     public void wake() {
-        if (stopping) {
+        if (departure.hasBegun()) {
             return;
         }
         if (underWay.incrementAndGet() > config.analysesAtOnce()) {
@@ -79,11 +79,6 @@ public class AnalysisWorker {
                     underWay.decrementAndGet();
                     LOG.warnf("No work can be taken up: %s", failure.toString());
                 });
-    }
-
-    /** What is under way is left to the next holder, which goes on where this one was. */
-    void stop(@Observes ShutdownEvent event) {
-        stopping = true;
     }
 
     @Scheduled(every = "${analyzer.tick}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -103,7 +98,7 @@ public class AnalysisWorker {
         return Uni.createFrom().deferred(() -> lease.attempts() > MOST_ATTEMPTS
                 ? Uni.createFrom().<AnalysisEvent>failure(new IllegalStateException("The analysis was taken up "
                         + MOST_ATTEMPTS + " times without getting on"))
-                : perform(lease)).onFailure(failure -> !stopping && isForGood(failure))
+                : perform(lease)).onFailure(failure -> !departure.hasBegun() && isForGood(failure))
                 .recoverWithItem(failure -> new AnalysisFailed(lease.migrationId(), lease.analysis(),
                         explain(lease, failure)));
     }

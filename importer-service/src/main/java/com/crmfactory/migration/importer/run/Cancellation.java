@@ -1,6 +1,7 @@
 package com.crmfactory.migration.importer.run;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,15 +30,17 @@ class Cancellation {
     private final ObjectRuns runs;
     private final Pages pages;
     private final Slices slices;
+    private final MatchingRanges ranges;
     private final Connections connections;
     private final ProgressReports progress;
     private final ImporterConfig config;
 
-    Cancellation(ObjectRuns runs, Pages pages, Slices slices, Connections connections, ProgressReports progress,
-            ImporterConfig config) {
+    Cancellation(ObjectRuns runs, Pages pages, Slices slices, MatchingRanges ranges, Connections connections,
+            ProgressReports progress, ImporterConfig config) {
         this.runs = runs;
         this.pages = pages;
         this.slices = slices;
+        this.ranges = ranges;
         this.connections = connections;
         this.progress = progress;
         this.config = config;
@@ -68,15 +71,16 @@ class Cancellation {
 
     /** Salesforce need not go on with jobs that nobody waits for; if it does not listen, it deletes them by itself. */
     private Uni<Integer> abortJobs(ObjectRun run) {
-        return slices.running(run).flatMap(running -> running.isEmpty()
-                ? Uni.createFrom().item(0)
-                : connections.of(run.command()).flatMap(connection -> Multi.createFrom().iterable(running).onItem()
-                        .transformToUniAndConcatenate(slice -> abort(run, connection.org(), slice))
-                        .onItem().ignoreAsUni().replaceWith(running.size())));
+        return Uni.join().all(slices.jobs(run), ranges.jobs(run)).andFailFast()
+                .map(both -> both.stream().flatMap(List::stream).toList()).flatMap(jobs -> jobs.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : connections.of(run.command()).flatMap(connection -> Multi.createFrom().iterable(jobs).onItem()
+                                .transformToUniAndConcatenate(job -> abort(run, connection.org(), job))
+                                .onItem().ignoreAsUni().replaceWith(jobs.size())));
     }
 
-    private static Uni<Void> abort(ObjectRun run, SalesforceOrg org, Slice slice) {
-        return org.abortJob(slice.jobId()).onFailure(SalesforceException.class)
+    private static Uni<Void> abort(ObjectRun run, SalesforceOrg org, String job) {
+        return org.abortJob(job).onFailure(SalesforceException.class)
                 .invoke(refusal -> LOG.infof("A Bulk job of %s was not aborted: %s", run, refusal.toString()))
                 .onFailure(SalesforceException.class).recoverWithNull();
     }

@@ -3,6 +3,8 @@ package com.crmfactory.migration.importer.run;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import com.crmfactory.migration.importer.extract.Range;
@@ -12,6 +14,7 @@ import com.crmfactory.migration.model.Ledger;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 
 /** Values that several of the importer's tables hold in the same form. */
 final class Columns {
@@ -39,6 +42,13 @@ final class Columns {
         return new Range(instant(row.getOffsetDateTime("created_from")),
                 instant(row.getOffsetDateTime("created_until")),
                 row.getString("id_from"), row.getString("id_until"));
+    }
+
+    /** The texts of the first column. */
+    static List<String> texts(RowSet<Row> rows) {
+        List<String> texts = new ArrayList<>();
+        rows.forEach(row -> texts.add(row.getString(0)));
+        return texts;
     }
 
     private static Instant instant(OffsetDateTime time) {

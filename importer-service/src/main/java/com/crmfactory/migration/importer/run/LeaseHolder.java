@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import com.crmfactory.migration.messaging.Departure;
 import com.crmfactory.migration.messaging.Outage;
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
@@ -46,15 +47,13 @@ class LeaseHolder {
     private final ApiBudget budget;
     private final Connections connections;
     private final RejectedConnection rejectedConnection;
-    private final ProgressTold progress;
-    private final PageLists pageLists;
     private final ImporterConfig config;
+    private final Departure departure;
     private final Vertx vertx;
-    private volatile boolean stopping;
 
     LeaseHolder(ObjectRuns runs, ObjectRunner runner, Controls controls, Cancellation cancellation, ApiBudget budget,
             Connections connections, RejectedConnection rejectedConnection,
-            ProgressTold progress, PageLists pageLists, ImporterConfig config, Vertx vertx) {
+            ImporterConfig config, Departure departure, Vertx vertx) {
         this.runs = runs;
         this.runner = runner;
         this.controls = controls;
@@ -62,9 +61,8 @@ class LeaseHolder {
         this.budget = budget;
         this.connections = connections;
         this.rejectedConnection = rejectedConnection;
-        this.progress = progress;
-        this.pageLists = pageLists;
         this.config = config;
+        this.departure = departure;
         this.vertx = vertx;
     }
 
@@ -87,7 +85,6 @@ class LeaseHolder {
 
     /** Lets go of everything, so that another replica need not wait for the leases to run out. */
     void stop(@Observes ShutdownEvent stopped) {
-        stopping = true;
         try {
             Multi.createFrom().iterable(held.values()).onItem()
                     .transformToUniAndMerge(object -> runs.release(object.run))
@@ -99,7 +96,7 @@ class LeaseHolder {
 
     /** Looks after the objects now rather than at the next tick, since something has come for them. */
     void wake() {
-        if (stopping) {
+        if (departure.hasBegun()) {
             return;
         }
         look();
@@ -147,7 +144,7 @@ class LeaseHolder {
     }
 
     private void renew() {
-        if (!held.isEmpty() && !stopping) {
+        if (!held.isEmpty() && !departure.hasBegun()) {
             runs.renew(owner, config.lease(), held.keySet()).subscribe().with(renewed -> {
             }, failure -> LOG.warnf("Leases were not renewed: %s", failure.toString()));
         }
@@ -171,8 +168,7 @@ class LeaseHolder {
         if (now.isEmpty() || now.get().status().isFinal()) {
             // It stays busy: a look that began before may still hand it to a step.
             held.remove(object.run.id(), object);
-            progress.forget(object.run.id());
-            pageLists.forget(object.run.id());
+            runner.forget(object.run.id());
         } else {
             object.run = now.get();
             object.busy.set(false);
@@ -203,7 +199,7 @@ class LeaseHolder {
             if (!e.isTransient()) {
                 return runner.fail(run, e.failure());
             }
-        } else if (!Outage.isBehind(failure) && !stopping) {
+        } else if (!Outage.isBehind(failure) && !departure.hasBegun()) {
             LOG.errorf(failure, "%s cannot go on", run);
             return runner.fail(run, new Failure("internal_error", FailureType.INTERNAL,
                     "The import of " + run.object() + " met an error of ours.",

@@ -48,6 +48,12 @@ class MatchingRanges {
                 .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(range(rows.iterator().next())));
     }
 
+    /** The Bulk jobs that Salesforce is at work on. */
+    Uni<List<String>> jobs(ObjectRun run) {
+        return pool.preparedQuery("SELECT job_id FROM import.matching" + OF + " AND state = 'running'")
+                .execute(Tuple.of(run.id())).map(Columns::texts);
+    }
+
     Uni<Long> count(ObjectRun run) {
         return pool.preparedQuery("SELECT count(*) FROM import.matching" + OF).execute(Tuple.of(run.id()))
                 .map(rows -> rows.iterator().next().getLong(0));

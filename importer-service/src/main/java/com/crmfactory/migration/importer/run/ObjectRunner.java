@@ -3,6 +3,7 @@ package com.crmfactory.migration.importer.run;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -68,6 +69,12 @@ class ObjectRunner {
             case LINKING -> link(run);
             case COMPLETED, COMPLETED_WITH_ERRORS, FAILED, SKIPPED -> Uni.createFrom().item(Optional.of(run));
         };
+    }
+
+    /** Forgets an object that is no longer driven here. */
+    void forget(UUID run) {
+        told.forget(run);
+        slicing.forget(run);
     }
 
     /** Ends the object loudly; the run goes on with the others. */

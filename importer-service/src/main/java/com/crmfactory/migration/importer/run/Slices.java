@@ -59,9 +59,10 @@ class Slices {
                 .map(rows -> slices(rows).stream().findFirst());
     }
 
-    Uni<List<Slice>> running(ObjectRun run) {
-        return pool.preparedQuery("SELECT * FROM import.slice" + OF + " AND state = 'running'")
-                .execute(Tuple.of(run.id(), run.attempt())).map(Slices::slices);
+    /** The Bulk jobs that Salesforce is at work on. */
+    Uni<List<String>> jobs(ObjectRun run) {
+        return pool.preparedQuery("SELECT job_id FROM import.slice" + OF + " AND state = 'running'")
+                .execute(Tuple.of(run.id(), run.attempt())).map(Columns::texts);
     }
 
     Uni<Long> count(ObjectRun run) {

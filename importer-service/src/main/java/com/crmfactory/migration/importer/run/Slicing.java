@@ -2,6 +2,7 @@ package com.crmfactory.migration.importer.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,11 @@ class Slicing {
                 : connections.of(run.command())
                         .flatMap(connection -> step(new SliceStep(run, due.get(), connection.org().counting()))
                                 .call(changed -> budget.check(run, connection.org()))));
+    }
+
+    /** Forgets an object that is no longer driven here. */
+    void forget(UUID run) {
+        pageLists.forget(run);
     }
 
     private Uni<Optional<ObjectRun>> step(SliceStep step) {

@@ -13,8 +13,11 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
+import com.crmfactory.migration.model.configuration.Deduplication;
 import com.crmfactory.migration.model.configuration.FieldMapping;
 import com.crmfactory.migration.model.configuration.ObjectConfiguration;
 import com.crmfactory.migration.model.configuration.OnUnmapped;
@@ -41,6 +44,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 class RunControlIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PAGE = 250;
+    private static final int ABORTS = 5;
     /** However many records are rejected. */
     private static final RunOptions PATIENT = new RunOptions(80, 100, false, true, true, false, false);
     private static final String SLOW_RESULTS = "{\"match\":{\"pathRegex\":\"/results\"},\"fault\":\"delay\","
@@ -110,23 +114,40 @@ class RunControlIT {
         assertThat(ended("User", "skipped").at("/error/code").asText()).isEqualTo("run_cancelled");
     }
 
-    @Test
-    void aPausedRunCanBeCancelledAndItsJobIsAborted() {
-        gateway.send(commands.contacts(records("Contact")));
-        await("a Bulk job", () -> count("SELECT count(*) FROM import.object_run r JOIN import.slice s"
+    /** That of the extraction, or that of the look-out for duplicates before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"import.slice", "import.matching"})
+    void aPausedRunCanBeCancelledAndItsJobIsAborted(String jobs) {
+        jobsWait();
+        given().body("{\"match\":{\"method\":\"PATCH\",\"pathRegex\":\"/jobs/query/[^/]+$\"},\"fault\":\"status\","
+                + "\"status\":200,\"body\":{\"id\":\"7505e00000Waits00A\",\"state\":\"Aborted\"},\"times\":" + ABORTS
+                + "}")
+                .post(org.url() + "/__faults").then().statusCode(200);
+        ImportObject contacts = commands.contacts(records("Contact"));
+        ObjectConfiguration plain = contacts.configuration();
+        gateway.send(jobs.equals("import.slice")
+                ? contacts
+                : configured(contacts, new ObjectConfiguration("Contact", true, plain.target(), null, plain.fields(),
+                        new Deduplication(List.of(List.of("email")), Deduplication.Action.MERGE_FILL_BLANKS)), null));
+        await("a Bulk job", () -> count("SELECT count(*) FROM import.object_run r JOIN " + jobs + " s"
                 + " ON s.object_run = r.id WHERE migration_id = '" + migrationId + "' AND job_id IS NOT NULL") == 1);
         control(1, Action.PAUSE);
         quiet();
         control(2, Action.CANCEL);
-        assertThat(ended("Contact", "failed").get("records_processed").asLong()).isLessThan(records("Contact"));
+        assertThat(ended("Contact", "failed").get("records_processed").asLong()).isZero();
+        assertThat(given().get(org.url() + "/__faults").jsonPath().getList("left", Integer.class)).contains(ABORTS - 1);
+    }
+
+    private void jobsWait() {
+        given().body("{\"match\":{\"method\":\"GET\",\"pathRegex\":\"/jobs/query/[^/]+$\"},\"fault\":\"status\","
+                + "\"status\":200,\"body\":{\"id\":\"7505e00000Waits00A\",\"state\":\"InProgress\"},\"times\":100000}")
+                .post(org.url() + "/__faults").then().statusCode(200);
     }
 
     /** Salesforce lets Bulk jobs wait for hours now and then. */
     @Test
     void aMigrationWhoseManyJobsWaitKeepsNoOtherFromItsTurn() {
-        given().body("{\"match\":{\"method\":\"GET\",\"pathRegex\":\"/jobs/query/[^/]+$\"},\"fault\":\"status\","
-                + "\"status\":200,\"body\":{\"id\":\"7505e00000Waits00A\",\"state\":\"InProgress\"},\"times\":100000}")
-                .post(org.url() + "/__faults").then().statusCode(200);
+        jobsWait();
         String first = migrationId;
         for (ImportObject object : List.of(commands.accounts(2_500), commands.contacts(2_500), commands.cases(2_500),
                 commands.caseComments(2_500))) {
