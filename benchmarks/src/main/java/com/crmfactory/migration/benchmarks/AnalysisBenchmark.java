@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import com.crmfactory.migration.localstack.stack.LocalStack;
 import com.crmfactory.migration.localstack.stack.StackOptions;
@@ -69,7 +68,7 @@ final class AnalysisBenchmark implements Benchmark {
         org.resetStats();
         start = System.nanoTime();
         gateway.post("/" + id + "/analyze", Map.of());
-        JsonNode record = gateway.await(id, Set.of("analyzing"));
+        JsonNode record = gateway.analysisOf(id);
         if (!record.path("status").asText().equals("ready")) {
             throw new IOException("The second analysis ended " + record.path("status").asText());
         }

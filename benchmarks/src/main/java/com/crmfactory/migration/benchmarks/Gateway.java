@@ -28,6 +28,8 @@ final class Gateway {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    /** Of a run, which shares the processors with whoever watches it: a look costs some milliseconds of one. */
+    private static final Duration BETWEEN_LOOKS_AT_A_RUN = Duration.ofMillis(250);
     private static final Set<String> COMPLETED = Set.of("completed", "completed_with_errors");
 
     private final LocalStack stack;
@@ -43,11 +45,16 @@ final class Gateway {
     String analyzed() throws IOException {
         String id = post("/analyze", Map.of("sf_instance_url", stack.endpoints().simulator(), "sf_access_token",
                 stack.endpoints().simulatorAccessToken())).path("migration_id").asText();
-        JsonNode record = await(id, Set.of("analyzing"));
+        JsonNode record = analysisOf(id);
         if (!record.path("status").asText().equals("ready")) {
             throw new IOException("The analysis ended " + record.path("status").asText() + ": " + record.path("error"));
         }
         return id;
+    }
+
+    /** The record as soon as the analysis is over, well or not. */
+    JsonNode analysisOf(String id) throws IOException {
+        return await(id, Set.of("analyzing"), BETWEEN_LOOKS);
     }
 
     /** Analyzes the org and chooses the objects to migrate; returns the id. */
@@ -78,7 +85,7 @@ final class Gateway {
     /** Runs an analysed migration and returns its record when it is completed. */
     JsonNode completed(String id) throws IOException {
         post("/run", Map.of("migration_id", id));
-        JsonNode record = await(id, Set.of("running", "validating"));
+        JsonNode record = await(id, Set.of("running", "validating"), BETWEEN_LOOKS_AT_A_RUN);
         if (!COMPLETED.contains(record.path("status").asText())) {
             throw new IOException("The run ended " + record.path("status").asText() + ": " + record.path("error"));
         }
@@ -95,7 +102,7 @@ final class Gateway {
     }
 
     /** The record as soon as it has another status than these; fails when a part of the stack dies. */
-    JsonNode await(String id, Set<String> statuses) throws IOException {
+    private JsonNode await(String id, Set<String> statuses, Duration betweenLooks) throws IOException {
         CompletableFuture<Void> failure = stack.failure();
         while (true) {
             JsonNode record = get("/" + id);
@@ -103,7 +110,7 @@ final class Gateway {
                 return record;
             }
             try {
-                failure.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+                failure.get(betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException allAlive) {
                 continue;
             } catch (ExecutionException e) {

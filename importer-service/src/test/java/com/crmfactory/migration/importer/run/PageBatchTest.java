@@ -2,6 +2,8 @@ package com.crmfactory.migration.importer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import com.crmfactory.migration.importer.row.LoadRow;
@@ -33,5 +35,17 @@ class PageBatchTest {
             records++;
         }
         assertThat(records).isEqualTo(16);
+    }
+
+    @Test
+    void whoeverKeepsTheListsOfALoadedBatchKeepsNoRecord() {
+        PageBatch batch = new PageBatch();
+        batch.add(new String[]{"a"}, ROW);
+        batch.add(new String[]{"b"}, REJECT);
+        List<LoadRow> rows = batch.rows();
+        List<Reject> rejects = batch.rejects();
+        batch.clear();
+        assertThat(rows).isEmpty();
+        assertThat(rejects).isEmpty();
     }
 }
