@@ -83,7 +83,7 @@ class CustomObjectsIT {
     }
 
     private List<ImportObject> imported(Simulator simulator, String sfOrgId, Consumer<JsonNode> check) {
-        String migrationId = "mig_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", "").substring(0, 26);
+        String migrationId = GatewayPart.newMigrationId();
         List<ImportObject> commands = org(simulator, sfOrgId, migrationId).commands(migrationId, organization);
         try (GatewayPart gateway = new GatewayPart()) {
             commands.forEach(gateway::send);

@@ -28,6 +28,7 @@ import com.crmfactory.migration.model.message.SealedToken;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.f4b6a3.uuid.UuidCreator;
 
 /** Plays the gateway's part over the real broker: sends commands and listens to what the importer tells. */
 final class GatewayPart implements AutoCloseable {
@@ -51,6 +52,10 @@ final class GatewayPart implements AutoCloseable {
             consumer.poll(Duration.ofMillis(100));
         }
         consumer.assignment().forEach(consumer::position);
+    }
+
+    static String newMigrationId() {
+        return "mig_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", "").substring(0, 26);
     }
 
     static SealedToken sealed(String token, String migrationId) {

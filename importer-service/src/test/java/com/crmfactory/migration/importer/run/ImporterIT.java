@@ -27,7 +27,6 @@ import com.crmfactory.migration.simulator.Simulator;
 import com.crmfactory.migration.simulator.SimulatorOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.f4b6a3.uuid.UuidCreator;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -64,7 +63,7 @@ class ImporterIT {
     @BeforeEach
     void listen() {
         gateway = new GatewayPart();
-        migrationId = "mig_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", "").substring(0, 26);
+        migrationId = GatewayPart.newMigrationId();
         commands = new TestCommands(migrationId, "00D5g000007AbCdEAK", org.url().toString(),
                 GatewayPart.sealed(org.accessToken(), migrationId));
     }

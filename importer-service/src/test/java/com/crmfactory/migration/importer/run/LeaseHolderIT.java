@@ -19,7 +19,6 @@ import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
 import com.crmfactory.migration.simulator.Simulator;
 import com.crmfactory.migration.simulator.SimulatorOptions;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.f4b6a3.uuid.UuidCreator;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,7 +53,7 @@ class LeaseHolderIT {
             execute(observer, LAST_CHANGE);
             try {
                 execute(last, "BEGIN; SELECT pg_advisory_xact_lock(1)");
-                String migration = migration();
+                String migration = GatewayPart.newMigrationId();
                 gateway.send(commands(org, migration).users(users));
                 await("the last change waits", observer,
                         WAITING + "query LIKE 'UPDATE import.object_run SET sequence%'");
@@ -64,7 +63,7 @@ class LeaseHolderIT {
                 execute(last, "COMMIT");
                 JsonNode end = ended(gateway, migration);
                 execute(controls, "COMMIT");
-                String next = migration();
+                String next = GatewayPart.newMigrationId();
                 gateway.send(commands(org, next).users(users));
                 ended(gateway, next);
 
@@ -88,10 +87,6 @@ class LeaseHolderIT {
     private static boolean isEndOf(JsonNode message, String migration) {
         return message.at("/value/migration_id").asText().equals(migration)
                 && List.of("object_completed", "object_failed").contains(message.at("/value/type").asText());
-    }
-
-    private static String migration() {
-        return "mig_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", "").substring(0, 26);
     }
 
     private static TestCommands commands(Simulator org, String migration) {

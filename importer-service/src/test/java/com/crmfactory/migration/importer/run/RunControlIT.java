@@ -262,7 +262,7 @@ class RunControlIT {
     }
 
     private void begin() {
-        migrationId = "mig_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", "").substring(0, 26);
+        migrationId = GatewayPart.newMigrationId();
         commands = new TestCommands(migrationId, "00D5g000007AbCdEAK", org.url().toString(),
                 GatewayPart.sealed(org.accessToken(), migrationId));
         pool.query(
