@@ -3,19 +3,12 @@ package com.crmfactory.migration.salesforce;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
-
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.StringArrayHandler;
 
 /**
  * One page of a Bulk job's result, read row by row while it arrives. Reading blocks: call it on a worker thread, one
@@ -28,7 +21,7 @@ public final class BulkPage implements AutoCloseable {
     private final String locator;
     private final PatientBody raw;
     private final InputStream body;
-    private final Iterator<String[]> rows;
+    private final CsvRows rows;
     private final List<String> header;
     private String[] row;
     private long rowsRead;
@@ -40,9 +33,7 @@ public final class BulkPage implements AutoCloseable {
                 .orElse(null);
         this.raw = answer.raw();
         this.body = body;
-        this.rows = CsvReader.builder().missingFieldStrategy(FieldMismatchStrategy.STRICT)
-                .extraFieldStrategy(FieldMismatchStrategy.STRICT).allowUnclosedQuote(false)
-                .build(StringArrayHandler.of(), body, StandardCharsets.UTF_8).iterator();
+        this.rows = new CsvRows(body);
         String[] first = next();
         this.header = first == null ? List.of() : List.of(first);
     }
@@ -108,28 +99,14 @@ public final class BulkPage implements AutoCloseable {
 
     private String[] next() {
         try {
-            if (rows.hasNext()) {
-                return withNulls(rows.next());
+            String[] next = rows.next();
+            if (next == null) {
+                raw.drain();
             }
-            raw.drain();
-            return null;
-        } catch (UncheckedIOException e) {
-            throw truncated(e.getCause());
+            return next;
         } catch (IOException e) {
             throw truncated(e);
-        } catch (CsvParseException e) {
-            // Its message quotes the data.
-            throw truncated(null);
         }
-    }
-
-    private static String[] withNulls(String[] cells) {
-        for (int i = 0; i < cells.length; i++) {
-            if (cells[i].isEmpty()) {
-                cells[i] = null;
-            }
-        }
-        return cells;
     }
 
     private static SalesforceException truncated(Throwable cause) {

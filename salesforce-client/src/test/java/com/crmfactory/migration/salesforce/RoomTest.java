@@ -13,6 +13,6 @@ class RoomTest {
     @ArchTest
     static final ArchRule TOUCHES_HTTP_JSON_AND_CSV_ONLY = classes().should().onlyDependOnClassesThat()
             .resideInAnyPackage("com.crmfactory.migration.salesforce", "com.crmfactory.migration.model", "java..",
-                    "javax.net.ssl", "com.fasterxml.jackson..", "de.siegmar.fastcsv..", "io.smallrye.mutiny..")
+                    "javax.net.ssl", "com.fasterxml.jackson..", "io.smallrye.mutiny..")
             .because("this room knows Salesforce: no CRM, no Kafka, no database, no framework");
 }
