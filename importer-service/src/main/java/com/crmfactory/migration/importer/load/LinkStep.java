@@ -24,11 +24,16 @@ public final class LinkStep {
     private static final String WAITING = "SELECT target, column_name, parent_target FROM import.unlinked"
             + " WHERE organization_id = $1 AND target = $2 UNION SELECT target, column_name, parent_target"
             + " FROM import.unlinked WHERE organization_id = $1 AND parent_target = $2 ORDER BY 1, 2, 3";
-    private static final String FOUND = "u.organization_id = $1 AND u.target = $2 AND u.column_name = $3"
-            + " AND u.parent_target = $4 AND p.organization_id = $1 AND p.sf_id = u.parent_sf_id";
+    /** Found first, so that rows are read only of those whose parent is there. */
+    private static final String FOUND = "WITH found AS MATERIALIZED (SELECT u.sf_id, u.parent_sf_id, p.id"
+            + " FROM import.unlinked u, %1$s p WHERE u.organization_id = $1 AND u.target = $2 AND u.column_name = $3"
+            + " AND u.parent_target = $4 AND p.organization_id = $1 AND p.sf_id = u.parent_sf_id), linked AS (";
+    private static final String ROW_OF_FOUND = "t.organization_id = $1 AND t.sf_id = f.sf_id";
+    private static final String FORGET = ") DELETE FROM import.unlinked u USING found f WHERE u.organization_id = $1"
+            + " AND u.target = $2 AND u.column_name = $3 AND u.parent_target = $4 AND u.sf_id = f.sf_id"
+            + " AND u.parent_sf_id = f.parent_sf_id";
     private static final String THERE = "SELECT EXISTS (SELECT FROM crm.%1$s WHERE organization_id = $1) AS records,"
             + " EXISTS (SELECT FROM crm.record_links WHERE organization_id = $1 AND entity = '%1$s') AS links";
-    private static final String DELETE = "DELETE FROM import.unlinked u USING %1$s p WHERE " + FOUND;
 
     /**
      * A plan that is kept may be from the time when a table was empty, when reading all of it is cheapest; it would read
@@ -57,20 +62,20 @@ public final class LinkStep {
 
         /** Gives the rows their parents; {@code %1$s} stands for where those are looked for. */
         String update() {
-            return ReferenceColumn.isLookUp(column) ? beside() : within();
+            return FOUND + (ReferenceColumn.isLookUp(column) ? beside() : within()) + FORGET;
         }
 
         private String within() {
             ReferenceColumn known = TargetCatalogue.relation(table).flatMap(t -> t.reference(column)).orElseThrow();
             String type = known.typeColumn() == null ? "" : ", " + known.typeColumn() + " = '" + parent + "'";
-            return "UPDATE crm." + table + " t SET " + column + " = p.id" + type + " FROM import.unlinked u, %1$s p"
-                    + " WHERE " + FOUND + " AND t.organization_id = $1 AND t.sf_id = u.sf_id";
+            return "UPDATE crm." + table + " t SET " + column + " = f.id" + type + " FROM found f WHERE "
+                    + ROW_OF_FOUND;
         }
 
         private String beside() {
             return LookUpSql.INSERT + " SELECT $1, '" + table + "', t.id, '" + ReferenceColumn.fieldKey(column) + "', '"
-                    + parent + "', p.id FROM import.unlinked u, crm." + table + " t, %1$s p WHERE " + FOUND
-                    + " AND t.organization_id = $1 AND t.sf_id = u.sf_id ORDER BY t.id" + LookUpSql.ON_CONFLICT;
+                    + parent + "', f.id FROM found f, crm." + table + " t WHERE " + ROW_OF_FOUND + " ORDER BY t.id"
+                    + LookUpSql.ON_CONFLICT;
         }
     }
 
@@ -81,8 +86,7 @@ public final class LinkStep {
                         .execute(Tuple.of(organizationId)))
                 .onItem().transformToMulti(there -> Multi.createFrom().iterable(parents(link, there.iterator().next())))
                 .onItem().transformToUniAndConcatenate(parents -> connection
-                        .preparedQuery(link.update().formatted(parents)).execute(parameters).flatMap(
-                                linked -> connection.preparedQuery(DELETE.formatted(parents)).execute(parameters)))
+                        .preparedQuery(link.update().formatted(parents)).execute(parameters))
                 .onItem().ignoreAsUni();
     }
 
