@@ -37,6 +37,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
  */
 @ApplicationScoped
 class ObjectRuns {
+    /** The command as text, which is read once; as JSON the client would read it twice. */
+    private static final String COLUMNS = "id, organization_id, command::text AS command, status, redo, attempt, first_attempt,"
+            + " column_groups, records_total, delivered, imported, updated, unchanged, merged, skipped, failed, api_calls,"
+            + " sequence, failure, traceparent, epoch";
     private static final String INSERT = "INSERT INTO import.object_run AS r (id, migration_id, organization_id, sf_org_id,"
             + " run, object, target, command, records_total, traceparent, retry, sequence) VALUES ($1, $2, $3, $4, $5, $6,"
             + " $7, $8, $9, $10, $11, $12) ON CONFLICT (migration_id, run, object) DO UPDATE SET"
@@ -61,7 +65,7 @@ class ObjectRuns {
             + " UPDATE import.object_run SET lease_owner = $1, lease_until = now() + $2 * interval '1 millisecond',"
             + " epoch = epoch + 1 WHERE id IN (SELECT r.id FROM import.object_run r JOIN seat ON seat.id = r.id"
             + " WHERE seat.number <= $3 AND " + FREE + " ORDER BY seat.number, seat.created_at LIMIT $4"
-            + " FOR UPDATE OF r SKIP LOCKED) RETURNING *";
+            + " FOR UPDATE OF r SKIP LOCKED) RETURNING " + COLUMNS;
     private static final String RENEW = "UPDATE import.object_run SET lease_until = now()"
             + " + $2 * interval '1 millisecond' WHERE id = ANY ($3) AND lease_owner = $1";
     private static final String RELEASE = "UPDATE import.object_run SET lease_owner = NULL, lease_until = NULL"
@@ -114,14 +118,16 @@ class ObjectRuns {
     }
 
     Uni<Optional<ObjectRun>> find(UUID id) {
-        return pool.preparedQuery("SELECT * FROM import.object_run WHERE id = $1").execute(Tuple.of(id))
+        return pool.preparedQuery("SELECT " + COLUMNS + " FROM import.object_run WHERE id = $1").execute(Tuple.of(id))
                 .map(this::runs).map(runs -> runs.stream().findFirst());
     }
 
     /** The last import of an object from an org, of whichever migration. */
     Uni<Optional<ObjectRun>> latest(UUID organizationId, String sfOrgId, String object) {
-        return pool.preparedQuery("SELECT * FROM import.object_run WHERE organization_id = $1 AND sf_org_id = $2"
-                + " AND object = $3 ORDER BY created_at DESC LIMIT 1")
+        return pool
+                .preparedQuery(
+                        "SELECT " + COLUMNS + " FROM import.object_run WHERE organization_id = $1 AND sf_org_id = $2"
+                                + " AND object = $3 ORDER BY created_at DESC LIMIT 1")
                 .execute(Tuple.of(organizationId, sfOrgId, object))
                 .map(this::runs).map(runs -> runs.stream().findFirst());
     }
@@ -157,7 +163,7 @@ class ObjectRuns {
             parameters.add(value.getValue());
             sql.append(", ").append(value.getKey()).append(" = $").append(parameters.size());
         }
-        sql.append(" WHERE id = $1 AND epoch = $2 RETURNING *");
+        sql.append(" WHERE id = $1 AND epoch = $2 RETURNING ").append(COLUMNS);
         return connection.preparedQuery(sql.toString()).execute(Tuple.from(parameters)).map(this::runs)
                 .map(runs -> runs.stream().findFirst());
     }
@@ -170,7 +176,7 @@ class ObjectRuns {
 
     private ObjectRun run(Row row) {
         return new ObjectRun(row.getUUID("id"), row.getUUID("organization_id"),
-                read(row.getJsonObject("command").encode(), ImportObject.class),
+                read(row.getString("command"), ImportObject.class),
                 ObjectStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getString("redo").equals("rejected"), row.getInteger("attempt"), row.getInteger("first_attempt"),
                 row.getInteger("column_groups"), row.getLong("records_total"), row.getLong("delivered"),
