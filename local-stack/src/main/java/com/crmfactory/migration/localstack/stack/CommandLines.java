@@ -29,8 +29,11 @@ record CommandLines(Path root, StackFolder folder) {
     /** The describes of a thousand objects, as served and as queried. */
     private static final List<String> WIDE_HEAP = List.of("-Xmx1500m");
     private static final List<String> SIMULATOR_HEAP = List.of("-Xmx384m");
-    /** As in its Dockerfile: most of what is made for a batch dies with it, so it is worth waiting before it is moved. */
-    private static final List<String> IMPORTER_HEAP = List.of("-Xmx512m", "-Xmn240m");
+    /**
+     * As in its Dockerfile: most of what is made for a batch dies with it, so it is worth waiting before it is moved, and
+     * the batches that are on their way find room without growing old.
+     */
+    private static final List<String> IMPORTER_HEAP = List.of("-Xmx512m", "-Xmn320m", "-XX:SurvivorRatio=4");
     private static final List<String> HEAP = List.of("-Xmx256m");
     private static final List<String> COMMON_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8");
