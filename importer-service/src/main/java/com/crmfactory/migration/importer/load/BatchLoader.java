@@ -97,7 +97,7 @@ public final class BatchLoader {
     }
 
     private Uni<UnchangedRows.Sorted> allOthers(SqlConnection connection, List<LoadRow> rows) {
-        return parents.find(connection, rows).map(found -> new UnchangedRows.Sorted(none(), found.rows(rows)));
+        return parents.find(connection, rows).map(found -> new UnchangedRows.Sorted(none(), found.rows()));
     }
 
     private Uni<BatchOutcome> judged(SqlConnection connection, BatchKey key, List<NewRow> rows, boolean byBatch) {
@@ -119,7 +119,7 @@ public final class BatchLoader {
     /** A part of a batch by itself. Nobody of it is a sibling, since the other may be the one that is refused. */
     private Uni<BatchOutcome> upsert(BatchKey key, List<LoadRow> rows) {
         return parents.findAnew(pool, rows).flatMap(found -> pool.preparedQuery(upsert)
-                .execute(parameters.of(key, found.rows(rows), false))).map(this::outcome);
+                .execute(parameters.of(key, found.rows(), false))).map(this::outcome);
     }
 
     private Uni<BatchOutcome> halved(BatchKey key, List<LoadRow> rows) {

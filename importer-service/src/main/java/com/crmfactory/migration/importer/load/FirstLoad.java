@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
-import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.model.Ledger;
 
 /**
@@ -93,7 +92,7 @@ final class FirstLoad {
     }
 
     private BatchOutcome write(Connection connection, SortedBatch batch) throws SQLException {
-        ParentLookUp.Found found = parents.find(connection, batch.rows());
+        ParentLookUp.Found found = parents.find(connection, batch.rows(), siblings);
         BatchOutcome outcome = new BatchOutcome(Ledger.EMPTY, new ArrayList<>(), new long[plan.slots().size()],
                 new long[plan.slots().size()]);
         Parked parked = new Parked(plan, destination.organizationId());
@@ -102,7 +101,7 @@ final class FirstLoad {
         if (byBatch) {
             keys.takeOver(connection, parents.guarded(found));
         }
-        long written = copy(connection, batch.rows(), found, outcome, parked, lookedUp);
+        long written = copy(connection, found, outcome, parked, lookedUp);
         if (byBatch) {
             keys.done(connection);
         }
@@ -112,9 +111,9 @@ final class FirstLoad {
                 outcome.lost());
     }
 
-    private long copy(Connection connection, List<LoadRow> batch, ParentLookUp.Found found, BatchOutcome outcome,
-            Parked parked, LookedUp lookedUp) throws SQLException {
-        List<NewRow> taken = found.rows(batch).stream().filter(row -> isTaken(row, outcome)).toList();
+    private long copy(Connection connection, ParentLookUp.Found found, BatchOutcome outcome, Parked parked,
+            LookedUp lookedUp) throws SQLException {
+        List<NewRow> taken = found.rows().stream().filter(row -> isTaken(row, outcome)).toList();
         siblings.link(taken);
         try (CopyStream stream = new CopyStream(connection, rows.table())) {
             ImportedAt importedAt = new ImportedAt(found.clock());

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -73,21 +72,76 @@ final class ParentLookUp {
      *
      * @param clock
      *            when the transaction began, in microseconds since 1970
+     * @param rows
+     *            each with its parents, and an id of its own
      */
-    record Found(long clock, List<Map<String, UUID>> byKind, int[] kindOfSlot) {
+    record Found(long clock, List<NewRow> rows) {
+    }
 
-        /** Each with its parents, and an id of its own. */
-        List<NewRow> rows(List<LoadRow> rows) {
-            return rows.stream().map(row -> new NewRow(UuidCreator.getTimeOrderedEpoch(), row, of(row))).toList();
+    /** A batch whose parents are being looked for: remembered ones are found at once, each of the others is asked for once. */
+    private final class Search {
+        private final List<LoadRow> rows;
+        private final UUID[][] parents;
+        /** By kind. */
+        private final List<Map<String, UUID>> others = new ArrayList<>();
+        private long clock;
+
+        Search(List<LoadRow> rows, boolean remembers, Siblings siblings) {
+            this.rows = rows;
+            this.parents = new UUID[rows.size()][kindOfSlot.length];
+            kinds.forEach(kind -> others.add(new HashMap<>()));
+            for (int i = 0; i < parents.length; i++) {
+                begin(rows.get(i).references(), parents[i], remembers, siblings);
+            }
         }
 
-        private UUID[] of(LoadRow row) {
-            UUID[] parents = new UUID[kindOfSlot.length];
-            for (int slot = 0; slot < parents.length; slot++) {
-                String sfId = row.references()[slot];
-                parents[slot] = sfId == null ? null : byKind.get(kindOfSlot[slot]).get(sfId);
+        private void begin(String[] named, UUID[] found, boolean remembers, Siblings siblings) {
+            for (int slot = 0; slot < found.length; slot++) {
+                if (named[slot] != null) {
+                    int kind = kindOfSlot[slot];
+                    found[slot] = remembers && kinds.get(kind).guarded() ? known.get(scopes[kind], named[slot]) : null;
+                    if (found[slot] == null && !siblings.isNamed(slot, named[slot], rows)) {
+                        others.get(kind).put(named[slot], null);
+                    }
+                }
             }
-            return parents;
+        }
+
+        boolean isOver() {
+            return others.stream().allMatch(Map::isEmpty);
+        }
+
+        String[] others(int kind) {
+            return others.get(kind).keySet().stream().sorted().toArray(String[]::new);
+        }
+
+        /** An answer of the database: a parent, or the time. */
+        void take(int kind, String text, UUID id) {
+            if (kind < 0) {
+                clock = Long.parseLong(text);
+                return;
+            }
+            others.get(kind).put(text, id);
+            if (kinds.get(kind).guarded()) {
+                known.put(scopes[kind], text, id);
+            }
+        }
+
+        Found end() {
+            List<NewRow> found = new ArrayList<>(parents.length);
+            for (int i = 0; i < parents.length; i++) {
+                end(rows.get(i).references(), parents[i]);
+                found.add(new NewRow(UuidCreator.getTimeOrderedEpoch(), rows.get(i), parents[i]));
+            }
+            return new Found(clock, found);
+        }
+
+        private void end(String[] named, UUID[] found) {
+            for (int slot = 0; slot < found.length; slot++) {
+                if (named[slot] != null && found[slot] == null) {
+                    found[slot] = others.get(kindOfSlot[slot]).get(named[slot]);
+                }
+            }
         }
     }
 
@@ -104,10 +158,14 @@ final class ParentLookUp {
     /** The parents that a foreign key asks for, by table; those that take the place of others too. */
     Map<String, Set<UUID>> guarded(Found found) {
         Map<String, Set<UUID>> byTable = new HashMap<>();
-        for (int i = 0; i < kinds.size(); i++) {
-            if (kinds.get(i).guarded()) {
-                Set<UUID> ids = byTable.computeIfAbsent(kinds.get(i).table(), any -> new HashSet<>());
-                found.byKind().get(i).values().stream().filter(Objects::nonNull).forEach(ids::add);
+        for (int slot = 0; slot < kindOfSlot.length; slot++) {
+            if (kinds.get(kindOfSlot[slot]).guarded()) {
+                Set<UUID> ids = byTable.computeIfAbsent(kinds.get(kindOfSlot[slot]).table(), any -> new HashSet<>());
+                for (NewRow row : found.rows()) {
+                    if (row.parent()[slot] != null) {
+                        ids.add(row.parent()[slot]);
+                    }
+                }
             }
         }
         if (fallbackOwner != null) {
@@ -123,95 +181,59 @@ final class ParentLookUp {
         return kinds.indexOf(kind);
     }
 
-    /** Blocks. */
-    Found find(Connection connection, List<LoadRow> rows) throws SQLException {
-        List<Map<String, UUID>> found = named(rows);
-        remember(found);
+    /**
+     * Blocks.
+     *
+     * @param rows
+     *            of which none is there yet, sorted
+     * @param siblings
+     *            are not asked for, nor found
+     */
+    Found find(Connection connection, List<LoadRow> rows, Siblings siblings) throws SQLException {
+        Search search = new Search(rows, true, siblings);
         try (PreparedStatement statement = connection.prepareStatement(jdbcSql)) {
             for (int kind = 0; kind < kinds.size(); kind++) {
-                statement.setArray(kind + 1, connection.createArrayOf("text", unknown(found.get(kind))));
+                statement.setArray(kind + 1, connection.createArrayOf("text", search.others(kind)));
             }
             try (ResultSet answers = statement.executeQuery()) {
-                long clock = 0;
                 while (answers.next()) {
-                    clock = Math.max(clock, take(answers.getInt(1), answers.getString(2),
-                            answers.getObject(3, UUID.class), found));
+                    search.take(answers.getInt(1), answers.getString(2), answers.getObject(3, UUID.class));
                 }
-                return new Found(clock, found, kindOfSlot);
             }
         }
+        return search.end();
     }
 
-    /** The same by the reactive client; does not tell the time. */
+    /** The same by the reactive client; does not tell the time where nothing has to be asked. */
     Uni<Found> find(SqlClient connection, List<LoadRow> rows) {
-        List<Map<String, UUID>> found = named(rows);
-        remember(found);
-        return ask(connection, found);
+        return ask(connection, new Search(rows, true, Siblings.none()));
     }
 
     /** Forgets what it knew of these parents, one of which has gone. */
     Uni<Found> findAnew(SqlClient connection, List<LoadRow> rows) {
-        List<Map<String, UUID>> found = named(rows);
-        for (int kind = 0; kind < kinds.size(); kind++) {
-            int scope = scopes[kind];
-            found.get(kind).keySet().forEach(sfId -> known.forget(scope, sfId));
-        }
-        return ask(connection, found);
-    }
-
-    private Uni<Found> ask(SqlClient connection, List<Map<String, UUID>> found) {
-        if (found.stream().noneMatch(kind -> kind.containsValue(null))) {
-            return Uni.createFrom().item(new Found(0, found, kindOfSlot));
-        }
-        Tuple parameters = Tuple.tuple();
-        found.forEach(kind -> parameters.addArrayOfString(unknown(kind)));
-        return connection.preparedQuery(sql).execute(parameters).map(answers -> {
-            long clock = 0;
-            for (Row answer : answers) {
-                clock = Math.max(clock, take(answer.getInteger(0), answer.getString(1), answer.getUUID(2), found));
-            }
-            return new Found(clock, found, kindOfSlot);
-        });
-    }
-
-    /** Every id that is named. */
-    private List<Map<String, UUID>> named(List<LoadRow> rows) {
-        List<Map<String, UUID>> named = new ArrayList<>();
-        kinds.forEach(kind -> named.add(new HashMap<>()));
         for (LoadRow row : rows) {
             for (int slot = 0; slot < kindOfSlot.length; slot++) {
-                String sfId = row.references()[slot];
-                if (sfId != null) {
-                    named.get(kindOfSlot[slot]).put(sfId, null);
+                if (row.references()[slot] != null) {
+                    known.forget(scopes[kindOfSlot[slot]], row.references()[slot]);
                 }
             }
         }
-        return named;
+        return ask(connection, new Search(rows, false, Siblings.none()));
     }
 
-    private void remember(List<Map<String, UUID>> found) {
-        for (int i = 0; i < kinds.size(); i++) {
-            if (kinds.get(i).guarded()) {
-                int scope = scopes[i];
-                found.get(i).replaceAll((sfId, none) -> known.get(scope, sfId));
+    private Uni<Found> ask(SqlClient connection, Search search) {
+        if (search.isOver()) {
+            return Uni.createFrom().item(search::end);
+        }
+        Tuple parameters = Tuple.tuple();
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            parameters.addArrayOfString(search.others(kind));
+        }
+        return connection.preparedQuery(sql).execute(parameters).map(answers -> {
+            for (Row answer : answers) {
+                search.take(answer.getInteger(0), answer.getString(1), answer.getUUID(2));
             }
-        }
-    }
-
-    private static String[] unknown(Map<String, UUID> found) {
-        return found.entrySet().stream().filter(entry -> entry.getValue() == null).map(Map.Entry::getKey).sorted()
-                .toArray(String[]::new);
-    }
-
-    /** @return the time, if that is what the answer tells */
-    private long take(int kind, String text, UUID id, List<Map<String, UUID>> found) {
-        if (kind < 0) {
-            return Long.parseLong(text);
-        }
-        found.get(kind).put(text, id);
-        if (kinds.get(kind).guarded()) {
-            known.put(scopes[kind], text, id);
-        }
-        return 0;
+            return search.end();
+        });
     }
 }

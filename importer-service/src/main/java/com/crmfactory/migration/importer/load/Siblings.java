@@ -1,13 +1,13 @@
 package com.crmfactory.migration.importer.load;
 
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.LoadRow;
 
 /**
  * Links rows of one batch to each other: a contact who reports to another, an account and its parent. Most such pairs
@@ -27,7 +27,11 @@ final class Siblings {
 
     /** The upsert links them before it is known who is taken; so only where all are. */
     static Siblings ofUpsert(LoadPlan plan) {
-        return plan.isPlain() && new NeededParents(plan).isEmpty() ? new Siblings(plan) : new Siblings();
+        return plan.isPlain() && new NeededParents(plan).isEmpty() ? new Siblings(plan) : none();
+    }
+
+    static Siblings none() {
+        return new Siblings();
     }
 
     /** Those that may point to a record of the same batch. */
@@ -36,32 +40,67 @@ final class Siblings {
     }
 
     boolean has(int slot) {
-        return Arrays.stream(slots).anyMatch(own -> own == slot);
+        for (int own : slots) {
+            if (own == slot) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an id in a slot is that of one of these rows, which are sorted. */
+    boolean isNamed(int slot, String sfId, List<LoadRow> sorted) {
+        return has(slot) && place(sorted, LoadRow::sfId, sfId) >= 0;
     }
 
     /** The siblings that the rows name in a slot; null where it is none. */
     UUID[] named(int slot, List<NewRow> rows) {
-        Map<String, UUID> ids = byRow(rows);
-        return rows.stream().map(row -> ids.get(row.source().references()[slot])).toArray(UUID[]::new);
+        List<NewRow> sorted = sorted(rows);
+        return rows.stream().map(row -> named(row, slot, sorted)).toArray(UUID[]::new);
     }
 
     void link(List<NewRow> rows) {
         if (slots.length == 0) {
             return;
         }
-        Map<String, UUID> ids = byRow(rows);
+        List<NewRow> sorted = sorted(rows);
         for (NewRow row : rows) {
             for (int slot : slots) {
                 if (row.lacksParent(slot)) {
-                    row.parent()[slot] = ids.get(row.source().references()[slot]);
+                    row.parent()[slot] = named(row, slot, sorted);
                 }
             }
         }
     }
 
-    private static Map<String, UUID> byRow(List<NewRow> rows) {
-        Map<String, UUID> byRow = new HashMap<>(2 * rows.size());
-        rows.forEach(row -> byRow.put(row.source().sfId(), row.id()));
-        return byRow;
+    /** Costs next to nothing, since they come sorted as a rule. Ids that follow each other collide in a hash table. */
+    private static List<NewRow> sorted(List<NewRow> rows) {
+        return rows.stream().sorted(Comparator.comparing(Siblings::sfId)).toList();
+    }
+
+    private static UUID named(NewRow row, int slot, List<NewRow> sorted) {
+        String named = row.source().references()[slot];
+        int place = named == null ? -1 : place(sorted, Siblings::sfId, named);
+        return place < 0 ? null : sorted.get(place).id();
+    }
+
+    /** @return -1 if there is none */
+    private static <T> int place(List<T> sorted, Function<T, String> id, String wanted) {
+        int low = 0;
+        int high = sorted.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = id.apply(sorted.get(middle)).compareTo(wanted);
+            if (order == 0) {
+                return middle;
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle - 1;
+        }
+        return -1;
+    }
+
+    private static String sfId(NewRow row) {
+        return row.source().sfId();
     }
 }

@@ -113,7 +113,7 @@ final class UnchangedRows {
     private Uni<Sorted> sorted(SqlClient connection, List<LoadRow> rows, int[] different, int[] lacking) {
         int[] open = IntStream.concat(IntStream.of(different), IntStream.of(lacking)).toArray();
         List<LoadRow> asking = IntStream.of(open).mapToObj(rows::get).toList();
-        return parents.find(connection, asking).map(found -> found.rows(asking)).flatMap(found -> {
+        return parents.find(connection, asking).map(ParentLookUp.Found::rows).flatMap(found -> {
             List<NewRow> others = new ArrayList<>();
             Parked parked = new Parked(plan, destination.organizationId());
             boolean[] isJudged = new boolean[rows.size()];

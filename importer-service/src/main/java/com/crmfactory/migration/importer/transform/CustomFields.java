@@ -1,30 +1,33 @@
 package com.crmfactory.migration.importer.transform;
 
-import java.util.HashMap;
-import java.util.Map;
-
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /** Writes one row's custom fields as a JSON object, key by key; numbers without loss. */
 final class CustomFields {
     private final StringBuilder json = new StringBuilder(256);
-    private final Map<String, String> keys = new HashMap<>();
+
+    /** A key as it goes into the JSON of every row. */
+    record Key(String name, String quoted) {
+        static Key of(String name) {
+            return new Key(name, quote(new StringBuilder(), name).append(':').toString());
+        }
+    }
 
     void reset() {
         json.setLength(0);
     }
 
     /** A value that is JSON already: a canonical number, {@code true}, {@code false}. */
-    void putLiteral(String key, String literal) {
+    void putLiteral(Key key, String literal) {
         key(key).append(literal);
     }
 
-    void putText(String key, String text) {
+    void putText(Key key, String text) {
         quote(key(key), text);
     }
 
     /** The selected values of a multi-select picklist; Salesforce separates them by semicolons. */
-    void putList(String key, String values) {
+    void putList(Key key, String values) {
         key(key).append('[');
         String separator = "";
         for (String value : values.split(";")) {
@@ -40,12 +43,8 @@ final class CustomFields {
         return json.length() == 0 ? null : json.append('}').toString();
     }
 
-    private StringBuilder key(String key) {
-        return json.append(json.length() == 0 ? '{' : ',').append(keys.computeIfAbsent(key, CustomFields::quotedKey));
-    }
-
-    private static String quotedKey(String key) {
-        return quote(new StringBuilder(), key).append(':').toString();
+    private StringBuilder key(Key key) {
+        return json.append(json.length() == 0 ? '{' : ',').append(key.quoted());
     }
 
     /** Nearly every text goes in as it is. */

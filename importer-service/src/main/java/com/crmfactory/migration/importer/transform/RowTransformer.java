@@ -48,12 +48,8 @@ public final class RowTransformer {
     private Reject reject;
 
     /** What one mapped field fills; {@code column} is -1 and {@code slots} empty where it does not apply. */
-    private record Binding(FieldMapping mapping, int cell, int column, String customKey, List<Integer> slots,
+    private record Binding(FieldMapping mapping, int cell, int column, CustomFields.Key key, List<Integer> slots,
             long fieldBit) {
-
-        private String keyOfJson() {
-            return customKey == null ? "" : customKey;
-        }
     }
 
     /**
@@ -67,7 +63,8 @@ public final class RowTransformer {
         this.queueColumn = plan.column(TargetCatalogue.QUEUE);
         this.ownerColumn = plan.column(LoadPlan.ORIGINAL_OWNER.name());
         this.bindings = command.configuration().fields().stream().filter(this::isTaken)
-                .map(mapping -> bind(mapping, header)).sorted(Comparator.comparing(Binding::keyOfJson, AS_JSONB))
+                .map(mapping -> bind(mapping, header))
+                .sorted(Comparator.comparing(binding -> binding.key().name(), AS_JSONB))
                 .toList();
         this.derivations = new Derivations(plan, command.object(), name -> header.indexOf(name));
         this.hash = new RowHash(plan);
@@ -176,9 +173,9 @@ public final class RowTransformer {
             return;
         }
         switch (binding.mapping().transform()) {
-            case NUMBER, BOOLEAN -> custom.putLiteral(binding.customKey(), value);
-            case MULTI_PICKLIST -> custom.putList(binding.customKey(), value);
-            case TEXT, DATE, TIMESTAMP, PICKLIST, CASE_STATUS, REFERENCE, OWNER -> custom.putText(binding.customKey(),
+            case NUMBER, BOOLEAN -> custom.putLiteral(binding.key(), value);
+            case MULTI_PICKLIST -> custom.putList(binding.key(), value);
+            case TEXT, DATE, TIMESTAMP, PICKLIST, CASE_STATUS, REFERENCE, OWNER -> custom.putText(binding.key(),
                     value);
         }
     }
@@ -191,7 +188,7 @@ public final class RowTransformer {
         }
         // The id itself is kept if it points to something that is not migrated, and of a look-up in any case.
         if (!placed || binding.mapping().isCustom()) {
-            custom.putText(binding.customKey(), storable(full));
+            custom.putText(binding.key(), storable(full));
         }
     }
 
@@ -219,7 +216,7 @@ public final class RowTransformer {
         } else if (id.startsWith(QUEUE_PREFIX) && queueColumn >= 0) {
             values[queueColumn] = storable(queues.getOrDefault(id, id));
         } else {
-            custom.putText(binding.customKey(), storable(queues.getOrDefault(id, id)));
+            custom.putText(binding.key(), storable(queues.getOrDefault(id, id)));
         }
     }
 
@@ -245,7 +242,7 @@ public final class RowTransformer {
         int field = plan.referenceFields().indexOf(mapping.field());
         return new Binding(mapping, cell(header, mapping.field()),
                 mapping.isCustom() || isReference(mapping) ? -1 : plan.column(mapping.target()),
-                mapping.isCustom() ? mapping.customKey() : snakeCase(mapping.field()), slots,
+                CustomFields.Key.of(mapping.isCustom() ? mapping.customKey() : snakeCase(mapping.field())), slots,
                 field < 0 ? 0 : 1L << field);
     }
 
