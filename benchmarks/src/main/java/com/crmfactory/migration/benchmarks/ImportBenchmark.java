@@ -26,8 +26,8 @@ final class ImportBenchmark implements Benchmark {
     private static final Map<String, String> BY_COPY = Map.of("IMPORTER_COPY", "true");
     private static final Map<String, String> BY_UPSERT = Map.of("IMPORTER_COPY", "false");
 
-    /** After so many loads of that many records the JVM's compiler has little left to do. */
-    private static final int LOADS_TO_WARM_UP = 2;
+    /** After so many loads of that many records, half a minute of work, the JVM's compiler has little left to do. */
+    private static final int LOADS_TO_WARM_UP = 4;
 
     private final List<Double> started = new ArrayList<>();
     private final List<Double> first = new ArrayList<>();
@@ -53,7 +53,7 @@ final class ImportBenchmark implements Benchmark {
         return Section
                 .of(name(), "%,.0f contacts of a generated org into a table that has none, beside 60,000 accounts "
                         .formatted(SCALE * 5_000)
-                        + "that are there; one importer (-Xmx512m), in its third load since it was started, and in its "
+                        + "that are there; one importer (-Xmx512m), in its fifth load since it was started, and in its "
                         + "first, when the JVM still compiles. From the end of Salesforce's Bulk "
                         + "job to `object_completed`: pages over HTTP (gzip; made and packed once, kept by the simulator), "
                         + "mapping, parents, ledger, checkpoints, links, progress. The baseline is COPY of the same finished "
