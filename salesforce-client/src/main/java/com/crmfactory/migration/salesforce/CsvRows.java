@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of CSV as the Bulk API writes it (RFC 4180, UTF-8, quoted cells), made from the bytes as they arrive: no character
- * of an org is copied twice on its way into a text. Strict, since what is not well-formed was cut off or damaged on its
- * way: every row has as many cells as the first, a quote that opens is closed, nothing but a separator follows it, and
- * the last row ends as all others do. If it did not have to, a page that was cut off behind the first quote of a pair would look whole;
- * that it does is what Salesforce's own command line relies on when it puts pages behind each other
+ * Rows of CSV as the Bulk API writes it (RFC 4180, UTF-8, quoted cells), made from the bytes as they arrive: each text is
+ * made once. Strict, since what is not well-formed was cut off or damaged on its way: every row has as many cells as the
+ * first, a quote that opens is closed, nothing but a separator follows it, and the last row ends as all others do. If it
+ * did not have to, a page that was cut off behind the first quote of a pair would look whole; that it does is what
+ * Salesforce's own command line relies on when it puts pages behind each other
  * (<a href="https://github.com/salesforcecli/plugin-data/blob/main/src/bulkUtils.ts">bulkUtils.ts</a>). Lines end with LF,
  * CR LF or CR; blank ones are passed over. Not thread-safe.
  *
