@@ -14,17 +14,20 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.postgresql.PGStatement;
+
 import com.crmfactory.migration.localstack.stack.LocalStack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The script that people write: reads contacts page by page as JSON and inserts 200 rows at a time, after looking up
- * their accounts and owners. It moves the fields that the product moves, to the same columns, those without a column as
- * JSON. It keeps no checkpoint, counts and checks nothing and links no other record, so it does less than the product.
+ * The script that people write with jsforce and pg: reads contacts page by page as JSON and inserts 200 rows at a time,
+ * after looking up their accounts and owners. It moves the fields that the product moves, to the same columns, those
+ * without a column as JSON. It keeps no checkpoint, counts and checks nothing and links no other record, so it does less
+ * than the product.
  */
-final class Script {
+final class Script implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGES = 15;
@@ -42,7 +45,7 @@ final class Script {
     private final Connection connection;
     private final UUID organization;
     private final List<String> custom;
-    private final List<String> pages;
+    private final KeptPages pages;
 
     /** @param fields those of contacts that the product moves */
     Script(LocalStack stack, Database database, List<String> fields) throws IOException {
@@ -50,7 +53,7 @@ final class Script {
         organization = UUID.fromString(database.texts("SELECT organization_id FROM crm.accounts LIMIT 1").get(0));
         custom = fields.stream().filter(field -> !FIELDS.contains(field) && !OWN.contains(field)).distinct().toList();
         String all = Stream.of(OWN, FIELDS, custom).flatMap(List::stream).collect(Collectors.joining(", "));
-        pages = new SimulatedOrg(stack).pages("SELECT " + all + " FROM Contact", PAGES);
+        pages = new KeptPages(new SimulatedOrg(stack).pages("SELECT " + all + " FROM Contact", PAGES));
     }
 
     /** Records a second. */
@@ -58,9 +61,9 @@ final class Script {
         long start = System.nanoTime();
         int records = 0;
         try {
-            for (String page : pages) {
+            for (int page = 0; page < pages.number(); page++) {
                 List<JsonNode> rows = new ArrayList<>();
-                JSON.readTree(page).path("records").forEach(rows::add);
+                pages.page(page).path("records").forEach(rows::add);
                 for (int from = 0; from < rows.size(); from += ROWS) {
                     insert(rows.subList(from, Math.min(rows.size(), from + ROWS)));
                 }
@@ -78,7 +81,7 @@ final class Script {
         String sql = "INSERT INTO crm.contacts (" + COLUMNS + ") VALUES "
                 + String.join(", ", Collections.nCopies(rows.size(), ROW))
                 + " ON CONFLICT (organization_id, sf_id) DO UPDATE SET last_name = EXCLUDED.last_name";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = unnamed(sql)) {
             int i = 1;
             for (JsonNode row : rows) {
                 statement.setObject(i++, UUID.randomUUID());
@@ -101,7 +104,7 @@ final class Script {
 
     private Map<String, UUID> ids(String table, List<JsonNode> rows, String field) throws SQLException {
         Map<String, UUID> ids = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT sf_id, id FROM crm." + table
+        try (PreparedStatement statement = unnamed("SELECT sf_id, id FROM crm." + table
                 + " WHERE organization_id = ? AND sf_id = ANY (?)")) {
             statement.setObject(1, organization);
             statement.setArray(2, connection.createArrayOf("text",
@@ -113,5 +116,17 @@ final class Script {
             }
         }
         return ids;
+    }
+
+    /** Parsed and planned at each execution, as pg sends a query that nobody has given a name. */
+    private PreparedStatement unnamed(String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        return statement;
+    }
+
+    @Override
+    public void close() {
+        pages.close();
     }
 }
