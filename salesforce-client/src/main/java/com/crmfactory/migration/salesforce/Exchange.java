@@ -180,6 +180,11 @@ final class Exchange implements AutoCloseable {
                 : new IllegalStateException("The HTTP client failed", thrown);
     }
 
+    /** Whether the org has refused the token, so that it is never sent again. */
+    boolean isSpent(AccessToken token) {
+        return spent.contains(token);
+    }
+
     private SalesforceException refusal(Call call, Answer answer) throws IOException {
         SalesforceException refusal = ErrorTable.explain(ErrorBody.read(answer, json), answer.retryAfter());
         if (refusal.endsToken() && call.token() != null) {

@@ -275,6 +275,11 @@ public final class SalesforceOrg {
         return meter.read();
     }
 
+    /** Whether the org has answered that the token is valid no more; then it is never sent again. */
+    public boolean isRefused() {
+        return exchange.isSpent(access.token());
+    }
+
     private Call get(String path) {
         return Call.get(urls.data(path), access.token(), meter);
     }

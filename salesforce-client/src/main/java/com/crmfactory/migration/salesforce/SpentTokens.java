@@ -20,6 +20,10 @@ final class SpentTokens {
         refusals.putIfAbsent(token.fingerprint(), refusal);
     }
 
+    synchronized boolean contains(AccessToken token) {
+        return refusals.containsKey(token.fingerprint());
+    }
+
     /**
      * @throws SalesforceException
      *             the failure that ended the token

@@ -70,6 +70,8 @@ class LeaseHolder {
     private static final class Held {
         private final AtomicBoolean busy = new AtomicBoolean();
         private volatile ObjectRun run;
+        /** After a failure: it may have come when a change was stored, so what is known of the object may be old. */
+        private volatile boolean inDoubt;
         private volatile long notBefore;
         private volatile int setbacks;
 
@@ -102,7 +104,9 @@ class LeaseHolder {
         look();
         int room = config.objectsInAll() - held.size();
         if (room > 0 && claiming.compareAndSet(false, true)) {
-            runs.claim(owner, config.lease(), config.objectsAtOnce(), room).onTermination()
+            // An answer that never comes would keep this replica from all objects for ever.
+            runs.claim(owner, config.lease(), config.objectsAtOnce(), room).ifNoItem().after(config.lease()).fail()
+                    .onTermination()
                     .invoke(() -> claiming.set(false)).subscribe()
                     .with(this::hold,
                             failure -> LOG.warnf("No objects can be taken over: %s", failure.toString()));
@@ -120,10 +124,11 @@ class LeaseHolder {
     private void look() {
         Map<UUID, Held> now = Map.copyOf(held);
         if (!now.isEmpty() && looking.compareAndSet(false, true)) {
-            controls.notFree(now.keySet()).onTermination().invoke(() -> looking.set(false)).subscribe().with(
-                    standings -> now.forEach((id, object) -> take(object,
-                            standings.getOrDefault(id, Standing.FREE))),
-                    failure -> LOG.warnf("Objects wait: %s", failure.toString()));
+            controls.notFree(now.keySet()).ifNoItem().after(config.lease()).fail().onTermination()
+                    .invoke(() -> looking.set(false)).subscribe().with(
+                            standings -> now.forEach((id, object) -> take(object,
+                                    standings.getOrDefault(id, Standing.FREE))),
+                            failure -> LOG.warnf("Objects wait: %s", failure.toString()));
         }
     }
 
@@ -150,17 +155,32 @@ class LeaseHolder {
         }
     }
 
+    /** @return empty if another replica holds it now */
+    private Uni<Optional<ObjectRun>> present(Held object) {
+        return object.inDoubt
+                ? runs.find(object.run.id())
+                        .map(stored -> stored.filter(run -> run.epoch() == object.run.epoch()))
+                        .invoke(stored -> {
+                            stored.ifPresent(run -> object.run = run);
+                            object.inDoubt = false;
+                        })
+                : Uni.createFrom().item(Optional.of(object.run));
+    }
+
     private void step(Held object, Standing standing) {
-        Uni.createFrom().deferred(() -> next(object.run, standing)).onItem().invoke(now -> {
-            object.notBefore = System.nanoTime();
-            object.setbacks = 0;
-        }).onFailure().recoverWithUni(failure -> setBack(object, failure)).subscribe().with(now -> after(object, now),
-                failure -> {
-                    // Not even noting the failure worked: the database is away. The next tick tries again.
-                    LOG.warnf("%s waits: %s", object.run, failure.toString());
-                    pause(object);
-                    object.busy.set(false);
-                });
+        Uni.createFrom().deferred(() -> present(object))
+                .flatMap(run -> run.isEmpty() ? Uni.createFrom().item(run) : next(run.get(), standing)).onFailure()
+                .invoke(failure -> object.inDoubt = true).onItem().invoke(now -> {
+                    object.notBefore = System.nanoTime();
+                    object.setbacks = 0;
+                }).onFailure().recoverWithUni(failure -> setBack(object, failure)).subscribe()
+                .with(now -> after(object, now),
+                        failure -> {
+                            // Not even noting the failure worked: the database is away. The next tick tries again.
+                            LOG.warnf("%s waits: %s", object.run, failure.toString());
+                            pause(object);
+                            object.busy.set(false);
+                        });
     }
 
     private void after(Held object, Optional<ObjectRun> now) {
@@ -189,9 +209,7 @@ class LeaseHolder {
         ObjectRun run = object.run;
         if (failure instanceof SalesforceException e) {
             if (RejectedConnection.isMeantBy(e)) {
-                return connections.of(run.command())
-                        .flatMap(connection -> rejectedConnection.report(run, connection.revision()))
-                        .flatMap(reported -> runs.release(run)).replaceWith(Optional.empty());
+                return connections.of(run.command()).flatMap(connection -> rejected(object, connection));
             }
             if (ApiBudget.isMeantBy(e)) {
                 return budget.reached(run, e.failure()).replaceWith(Optional.of(run));
@@ -208,6 +226,16 @@ class LeaseHolder {
         LOG.warnf("%s waits: %s", run, failure.toString());
         pause(object);
         return Uni.createFrom().item(Optional.of(run));
+    }
+
+    /** Unless the credentials that were refused have been renewed meanwhile. */
+    private Uni<Optional<ObjectRun>> rejected(Held object, Connections.Connection present) {
+        if (!present.org().isRefused()) {
+            pause(object);
+            return Uni.createFrom().item(Optional.of(object.run));
+        }
+        return rejectedConnection.report(object.run, present.revision())
+                .flatMap(reported -> runs.release(object.run)).replaceWith(Optional.empty());
     }
 
     private static void pause(Held object) {

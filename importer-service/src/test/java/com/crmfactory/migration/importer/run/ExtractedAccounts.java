@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import com.crmfactory.migration.model.message.ImportCommand.ConnectionRenewed;
@@ -41,9 +42,14 @@ final class ExtractedAccounts {
 
     /** What the importer told at the end, whichever it was. Where it needs the gateway's help, it gets it. */
     JsonNode end(long expected, UnaryOperator<ImportObject> configured) {
+        return endAfter(gateway -> gateway.send(configured.apply(new TestCommands(migrationId, organization,
+                "00D5g000007AbCdEAK", org.url().toString(), token()).accounts(expected))));
+    }
+
+    /** What the importer told at the end of what something has set going. */
+    JsonNode endAfter(Consumer<GatewayPart> beginning) {
         try (GatewayPart gateway = new GatewayPart()) {
-            gateway.send(configured.apply(new TestCommands(migrationId, organization, "00D5g000007AbCdEAK",
-                    org.url().toString(), token()).accounts(expected)));
+            beginning.accept(gateway);
             while (true) {
                 JsonNode told = gateway.await("accounts of " + migrationId, this::matters);
                 gateway.forget(told);
@@ -121,8 +127,24 @@ final class ExtractedAccounts {
 
     /** As if another replica had claimed the object, and let go of it: what its holder writes next is lost. */
     void takeLeases() {
-        pool.query("UPDATE import.object_run SET epoch = epoch + 1, lease_owner = NULL, lease_until = NULL"
-                + " WHERE migration_id = '" + migrationId + "'").execute().await().atMost(Duration.ofSeconds(30));
+        set("object_run", "epoch = epoch + 1, lease_owner = NULL, lease_until = NULL");
+    }
+
+    /** @param what columns of a table of the importer's, of this import's rows */
+    void set(String table, String what) {
+        String run = table.equals("object_run") ? "id" : "object_run";
+        change("UPDATE import." + table + " SET " + what + " WHERE " + run + " IN (SELECT id FROM import.object_run"
+                + " WHERE migration_id = '" + migrationId + "')");
+    }
+
+    /** One account goes from the CRM, as if it had not been imported. */
+    void deleteOne() {
+        change("DELETE FROM crm.accounts WHERE id = (SELECT id FROM crm.accounts a WHERE organization_id = '"
+                + organization + "' AND NOT EXISTS (SELECT FROM crm.accounts c WHERE c.parent_id = a.id) LIMIT 1)");
+    }
+
+    private void change(String sql) {
+        pool.query(sql).execute().await().atMost(Duration.ofSeconds(30));
     }
 
     private String text(String sql) {

@@ -12,30 +12,45 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import jakarta.inject.Inject;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
+import com.crmfactory.migration.model.message.ImportCommand.ConnectionRenewed;
+import com.crmfactory.migration.model.message.SealedToken;
 import com.crmfactory.migration.simulator.Simulator;
 import com.crmfactory.migration.simulator.SimulatorOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 
 /** The objects that a replica drives, with a real broker and a real database whose answers come late. */
 @QuarkusTest
 @QuarkusTestResource(InfrastructureTestResource.class)
 class LeaseHolderIT {
+    private static final String ORG = "00D5g000007AbCdEAK";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String LAST_CHANGE = "CREATE FUNCTION import.last_change_waits() RETURNS trigger LANGUAGE plpgsql"
             + " AS 'BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NEW; END';"
             + " CREATE TRIGGER last_change_waits BEFORE UPDATE ON import.object_run FOR EACH ROW"
             + " WHEN (NEW.status = 'completed') EXECUTE FUNCTION import.last_change_waits()";
+    /** Fails once, as where transactions meet; a sequence is not rolled back. */
+    private static final String NO_PAGE_AT_FIRST = "CREATE SEQUENCE import.told; CREATE FUNCTION import.no_page_at_first()"
+            + " RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN IF nextval(''import.told'') = 1 THEN"
+            + " RAISE EXCEPTION ''to be repeated'' USING ERRCODE = ''40001''; END IF; RETURN NEW; END';"
+            + " CREATE TRIGGER no_page_at_first BEFORE UPDATE ON import.page FOR EACH ROW"
+            + " WHEN (OLD.announced_at IS NULL AND NEW.announced_at IS NOT NULL)"
+            + " EXECUTE FUNCTION import.no_page_at_first()";
     private static final String WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND ";
     private static final String NOT_ANY_MORE = "DROP TRIGGER last_change_waits ON import.object_run;"
             + " DROP FUNCTION import.last_change_waits()";
 
+    @Inject
+    Pool pool;
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String url;
     @ConfigProperty(name = "test.db.superuser.password")
@@ -78,6 +93,52 @@ class LeaseHolderIT {
         }
     }
 
+    /** A change whose answer is lost may have been made: the object goes on from what is stored. */
+    @Test
+    void anObjectGoesOnFromWhatIsStoredAfterAStepThatFailed() throws SQLException {
+        try (Simulator org = Simulator.start(SimulatorOptions.generated(0.1, 11)); Connection database = connect()) {
+            execute(database, NO_PAGE_AT_FIRST);
+            try {
+                new ExtractedAccounts(org, pool).imported(ExtractedAccounts.BY_REST);
+                assertThat(number(database, "SELECT last_value FROM import.told")).isGreaterThan(1);
+            } finally {
+                execute(database,
+                        "DROP TRIGGER no_page_at_first ON import.page; DROP FUNCTION import.no_page_at_first();"
+                                + " DROP SEQUENCE import.told");
+            }
+        }
+    }
+
+    /** A call may wait for its next attempt while the gateway renews the credentials that it began with. */
+    @Test
+    void aCallWithTheOldCredentialsTakesNothingFromTheNewOnes() throws SQLException {
+        try (Simulator org = Simulator.start(SimulatorOptions.generated(0.1, 11));
+                GatewayPart gateway = new GatewayPart();
+                Connection database = connect()) {
+            String migration = GatewayPart.newMigrationId();
+            String poll = "{\"match\":{\"method\":\"GET\",\"pathRegex\":\"/jobs/query/[^/]+$\"},";
+            given().body("[" + poll + "\"fault\":\"html503\",\"times\":4}," + poll + "\"fault\":\"token_revoked\"}]")
+                    .post(org.url() + "/__faults").then().statusCode(200);
+            // Neither is the org's usual one: what is revoked is never sent again by this process.
+            SealedToken first = new SealedToken(token(org, migration, "first").jwe(), 1);
+            SealedToken second = new SealedToken(token(org, migration, "second").jwe(), 2);
+            gateway.send(new TestCommands(migration, ORG, org.url().toString(), first)
+                    .accounts(ExtractedAccounts.BY_BULK));
+            Instant patience = Instant.now().plus(PATIENCE);
+            while (given().get(org.url() + "/__stats").jsonPath().getLong("faults") < 4) {
+                assertThat(Instant.now()).isBefore(patience);
+                Thread.onSpinWait();
+            }
+            gateway.send(new ConnectionRenewed(migration, GatewayPart.ORGANIZATION, org.url().toString(), second));
+            await("the new credentials", database, "SELECT count(*) FROM import.connection WHERE revision = 2"
+                    + " AND migration_id = '" + migration + "'");
+            ended(gateway, migration);
+            assertThat(given().get(org.url() + "/__stats").jsonPath().getLong("faults")).isEqualTo(5);
+            assertThat(gateway.heard(message -> message.at("/value/migration_id").asText().equals(migration)
+                    && message.at("/value/credential_revision").isNumber())).isEmpty();
+        }
+    }
+
     private static JsonNode ended(GatewayPart gateway, String migration) {
         JsonNode end = gateway.await("the end of " + migration, message -> isEndOf(message, migration));
         assertThat(end.at("/value/status").asText()).as(end.toString()).isEqualTo("completed");
@@ -90,8 +151,14 @@ class LeaseHolderIT {
     }
 
     private static TestCommands commands(Simulator org, String migration) {
-        return new TestCommands(migration, "00D5g000007AbCdEAK", org.url().toString(),
+        return new TestCommands(migration, ORG, org.url().toString(),
                 GatewayPart.sealed(org.accessToken(), migration));
+    }
+
+    private static SealedToken token(Simulator org, String migration, String name) {
+        String token = "00D000000000000!" + migration + name;
+        given().body("{\"accessToken\":\"" + token + "\"}").post(org.url() + "/__tokens").then().statusCode(204);
+        return GatewayPart.sealed(token, migration);
     }
 
     private Connection connect() throws SQLException {
