@@ -41,7 +41,8 @@ public final class Outage {
             return false;
         }
         // The SQL pool reports an exhausted or refused connection by these, without a class of its own.
-        return cause instanceof IOException || cause instanceof TimeoutException || cause instanceof VertxException
+        return cause instanceof IOException || cause instanceof TimeoutException
+                || cause instanceof io.smallrye.mutiny.TimeoutException || cause instanceof VertxException
                 || cause instanceof NoStackTraceThrowable;
     }
 }

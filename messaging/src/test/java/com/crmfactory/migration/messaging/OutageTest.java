@@ -32,7 +32,7 @@ class OutageTest {
     static Stream<Throwable> waitsForTheNetwork() {
         return Stream.of(new ConnectException("Connection refused"), new UnknownHostException("db"),
                 new EOFException(), new IOException("Connection reset by peer"), new TimeoutException(),
-                new VertxException("Connection was closed"));
+                new io.smallrye.mutiny.TimeoutException(), new VertxException("Connection was closed"));
     }
 
     /** Connection failure, too many connections, disk full, shutdown, starting up, serialization, deadlock. */

@@ -118,6 +118,14 @@ public record Extraction(SalesforceOrg org, Soql soql, int columnGroups) {
                 : records.map(first -> new JoinedRecords(first, org, groups.subList(1, groups.size())));
     }
 
+    /**
+     * Whether opening it asks a query, whose records may be others each time; any other page is one of a result that
+     * Salesforce keeps.
+     */
+    public static boolean isAskedAnew(ImportPage page) {
+        return page.jobId() == null && page.locator() == null;
+    }
+
     private Uni<RecordPage> bulk(ImportPage page, int size, List<String> fields) {
         return (size == 0
                 ? org.resultPage(page.jobId(), page.locator())

@@ -14,9 +14,6 @@ import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.salesforce.SalesforceException;
 import com.crmfactory.migration.salesforce.SalesforceOrg;
 
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-
 /**
  * Records whose columns take several queries: a page has the first of them, the others are asked for by the ids of some
  * records at a time, so memory does not grow with the page. A record that has gone for good in between would have half
@@ -24,8 +21,8 @@ import io.smallrye.mutiny.Uni;
  */
 final class JoinedRecords implements RecordPage {
     private static final int AT_A_TIME = 1_000;
-    /** Longer than any call with its retries. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Longer than any call with its retries, each of which may be silent for 150 s five times; per query. */
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private final RecordPage first;
     private final SalesforceOrg org;
@@ -79,18 +76,13 @@ final class JoinedRecords implements RecordPage {
         if (!rows.isEmpty()) {
             List<String> ids = List.copyOf(byId.keySet());
             int at = first.header().size();
-            for (RecordPage more : Multi.createFrom().iterable(others).onItem()
-                    .transformToUniAndConcatenate(query -> read(query, ids)).collect().asList().await()
-                    .atMost(PATIENCE)) {
+            for (Soql query : others) {
+                RecordPage more = RecordsById.of(org, query, ids).await().atMost(PATIENCE);
                 fill(byId, more, at);
                 at += more.header().size() - 1;
             }
         }
         return rows;
-    }
-
-    private Uni<RecordPage> read(Soql query, List<String> ids) {
-        return RecordsById.of(org, query, ids);
     }
 
     private static void fill(Map<String, List<String[]>> byId, RecordPage more, int at) {

@@ -7,8 +7,11 @@ import io.smallrye.mutiny.Uni;
 
 /** Waits, on a worker thread, for what a page needs to know before it goes on. */
 final class Answers {
-    /** Longer than any batch or any call to Salesforce with its retries; reached only if an answer never comes. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /**
+     * Longer than any batch or any call to Salesforce with its retries, which may be silent for 150 s five times; reached
+     * only if an answer never comes.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private Answers() {
     }

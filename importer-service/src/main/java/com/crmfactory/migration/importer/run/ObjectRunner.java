@@ -182,10 +182,12 @@ class ObjectRunner {
 
     /** Extracts the object once more from the start; what is loaded already is recognised. */
     private Uni<Optional<ObjectRun>> again(ObjectRun run, Failure failure) {
-        if (run.attempt() - run.firstAttempt() + 1 >= ATTEMPTS) {
+        boolean counts = !BulkJobs.isInterruption(failure);
+        if (counts && run.attempt() - run.firstAttempt() + 1 >= ATTEMPTS) {
             return fail(run, failure);
         }
         LOG.warnf("%s is extracted again: %s", run, failure.code());
-        return runs.change(run, anew(run), changed -> List.of(), Slices::begin);
+        return runs.change(run, anew(run).set("first_attempt", run.firstAttempt() + (counts ? 0 : 1)),
+                changed -> List.of(), Slices::begin);
     }
 }

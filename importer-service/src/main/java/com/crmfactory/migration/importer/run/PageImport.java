@@ -3,12 +3,15 @@ package com.crmfactory.migration.importer.run;
 import static com.crmfactory.migration.importer.run.Answers.await;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import com.crmfactory.migration.importer.extract.Extraction;
 import com.crmfactory.migration.messaging.Departure;
 import com.crmfactory.migration.messaging.Outage;
 import com.crmfactory.migration.model.Failure;
@@ -36,6 +39,8 @@ class PageImport {
     private final ApiBudget budget;
     private final Departure departure;
     private final LeaseHolder leases;
+    /** One that waits long, for Salesforce's answer say, is announced again: that is to be no further reader of it. */
+    private final Set<ImportPage> inWork = ConcurrentHashMap.newKeySet();
 
     PageImport(ObjectRuns runs, Pages pages, PagePipeline pipeline, Connections connections,
             RejectedConnection rejectedConnection, ApiBudget budget, Departure departure,
@@ -58,26 +63,37 @@ class PageImport {
             LOG.debugf("Page %s is of an attempt that is over", page.subject());
             return;
         }
-        Connections.Connection connection = await(connections.of(run.get().command()));
-        SalesforceOrg org = connection.org().counting();
+        if (!inWork.add(page)) {
+            LOG.debugf("Page %s is read here already", page.subject());
+            return;
+        }
         try {
-            pipeline.run(page, run.get(), org);
-            leases.wake();
-            await(budget.check(run.get(), connection.org()));
+            run(page, run.get(), await(connections.of(run.get().command())));
         } catch (PageStopped stopped) {
             LOG.debugf("Page %s waits", page.subject());
             await(pages.release(page));
-        } catch (SalesforceException e) {
-            LOG.warnf("Page %s will be read again: %s", page.subject(), e.failure().code());
-            await(noted(page, run.get(), connection, org, e));
         } catch (RuntimeException e) {
             if (!Outage.isBehind(e) && !departure.hasBegun()) {
                 // A record that can never succeed: it goes to the dead letters, and its object fails loudly.
                 await(pages.failed(page, new Failure("internal_error", FailureType.INTERNAL,
                         "A page of " + page.object() + " met an error of ours.",
-                        "Report it with the importer's log; the other objects go on."), org.usage().calls()));
+                        "Report it with the importer's log; the other objects go on."), 0));
             }
             throw e;
+        } finally {
+            inWork.remove(page);
+        }
+    }
+
+    private void run(ImportPage page, ObjectRun run, Connections.Connection connection) {
+        SalesforceOrg org = connection.org().counting();
+        try {
+            pipeline.run(page, run, org);
+            leases.wake();
+            await(budget.check(run, connection.org()));
+        } catch (SalesforceException e) {
+            LOG.warnf("Page %s will be read again: %s", page.subject(), e.failure().code());
+            await(noted(page, run, connection, org, e));
         }
     }
 
@@ -90,8 +106,7 @@ class PageImport {
         if (ApiBudget.isMeantBy(e)) {
             return budget.reached(run, e.failure()).flatMap(told -> pages.release(page));
         }
-        boolean halved = Narrowing.isTooLong(e) && page.jobId() == null && page.locator() == null
-                && await(pages.tooSlow(page));
+        boolean halved = Narrowing.isTooLong(e) && Extraction.isAskedAnew(page) && await(pages.tooSlow(page));
         return halved ? Uni.createFrom().voidItem() : pages.failed(page, e.failure(), org.usage().calls());
     }
 }

@@ -58,6 +58,9 @@ class PagePipeline {
         Extraction extraction = new Extraction(org, soql.within(source.slice().range()), run.columnGroups());
         Pages.Batches batches = await(pages.batches(page, config.batchRows()))
                 .orElseThrow(() -> new PageStopped(page));
+        if (Extraction.isAskedAnew(page) && batches.begun()) {
+            throw BulkJobs.brokenOff(page, batches.failures() > 0);
+        }
         try (RecordPage records = await(extraction.open(page, size(run, source)))) {
             boolean tellsNext = !source.listed() && records.next().isPresent();
             if (tellsNext) {

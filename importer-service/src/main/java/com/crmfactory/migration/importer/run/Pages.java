@@ -36,11 +36,13 @@ class Pages {
     private static final String ADD_NEXT = "INSERT INTO import.page (object_run, attempt, page_no, slice_no, locator,"
             + " retry) SELECT object_run, attempt, page_no + 1, slice_no, $4, retry FROM import.page" + OF_PAGE
             + " ON CONFLICT DO NOTHING";
-    private static final String SLICE = "SELECT p.ids, p.listed, s.* FROM import.page p JOIN import.slice s"
-            + " USING (object_run, attempt, slice_no)" + OF_PAGE;
+    /** Rejected records are read by their ids, whatever slices their object has. */
+    private static final String SOURCE_OF_PAGE = "SELECT p.ids, p.listed, s.* FROM import.page p LEFT JOIN import.slice s"
+            + " USING (object_run, attempt, slice_no)" + OF_PAGE
+            + " AND p.records IS NULL AND (p.ids IS NOT NULL OR s.slice_no IS NOT NULL)";
     /** A first page of a REST query: nothing of the slice is loaded yet. */
     private static final String TOO_SLOW = "WITH page AS (DELETE FROM import.page p" + OF_PAGE
-            + " AND ids IS NULL AND NOT EXISTS (SELECT FROM import.batch b WHERE b.object_run = $1"
+            + " AND records IS NULL AND ids IS NULL AND NOT EXISTS (SELECT FROM import.batch b WHERE b.object_run = $1"
             + " AND b.attempt = $2 AND b.page_no = $3) RETURNING *)"
             + " UPDATE import.slice s SET state = 'slow' FROM page p WHERE s.object_run = p.object_run"
             + " AND s.attempt = p.attempt AND s.slice_no = p.slice_no";
@@ -55,8 +57,9 @@ class Pages {
             + " (SELECT job_id FROM import.slice s WHERE s.object_run = page.object_run AND s.attempt = page.attempt"
             + " AND s.slice_no = page.slice_no) AS job_id";
     private static final String BATCHES = "UPDATE import.page SET batch_rows = coalesce(batch_rows, $4)" + OF_PAGE
-            + " RETURNING batch_rows, ARRAY(SELECT batch_no FROM import.batch b WHERE b.object_run = $1 AND b.attempt = $2"
-            + " AND b.page_no = $3) AS done";
+            + " RETURNING batch_rows, failures, EXISTS (SELECT FROM import.page n WHERE n.object_run = $1"
+            + " AND n.attempt = $2 AND n.page_no = $3 + 1) AS followed, ARRAY(SELECT batch_no FROM import.batch b"
+            + " WHERE b.object_run = $1 AND b.attempt = $2 AND b.page_no = $3) AS done";
     private static final String TOUCH = "UPDATE import.page SET touched_at = now()" + OF_PAGE;
     /** What a REST query says of its records counts for its slice; a Bulk job has said so before. */
     private static final String DONE = "WITH page AS (UPDATE import.page SET touched_at = now(), records = $4,"
@@ -65,7 +68,8 @@ class Pages {
             + " WHERE s.object_run = p.object_run AND s.attempt = p.attempt AND s.slice_no = p.slice_no";
     private static final String FAILED = "UPDATE import.page SET failures = failures + 1, failure = $4,"
             + " announced_at = NULL, touched_at = NULL, calls = calls + $5,"
-            + " not_before = now() + least(60, power(2, failures)) * interval '1 second'" + OF_PAGE;
+            + " not_before = now() + least(60, power(2, failures)) * interval '1 second'" + OF_PAGE
+            + " AND records IS NULL";
     private static final String RELEASE = "UPDATE import.page SET announced_at = NULL, touched_at = NULL" + OF_PAGE
             + " AND records IS NULL";
     private static final String IN_WORK = "SELECT count(*) FROM import.page WHERE object_run = $1 AND attempt = $2"
@@ -127,20 +131,26 @@ class Pages {
      *            the rejected records that it reads again; empty for a page of the extraction
      * @param listed
      *            one of the list that Salesforce gave; the next one is known
+     * @param slice
+     *            that it belongs to; null where it reads rejected records
      */
     record Source(List<String> ids, boolean listed, Slice slice) {
     }
 
-    /** Empty if the page is no more: its slice is read in smaller parts. */
+    /**
+     * Empty if the page is done, since one that waits for long is announced more than once; and if it is no more, since
+     * its slice is read in smaller parts.
+     */
     Uni<Optional<Source>> source(ImportPage page) {
-        return pool.preparedQuery(SLICE).execute(key(page)).map(rows -> {
+        return pool.preparedQuery(SOURCE_OF_PAGE).execute(key(page)).map(rows -> {
             if (rows.size() == 0) {
                 return Optional.empty();
             }
             Row row = rows.iterator().next();
             String[] ids = row.getArrayOfStrings("ids");
-            return Optional.of(new Source(ids == null ? List.of() : List.of(ids), row.getBoolean("listed"),
-                    Slices.slice(row)));
+            return Optional.of(ids == null
+                    ? new Source(List.of(), row.getBoolean("listed"), Slices.slice(row))
+                    : new Source(List.of(ids), false, null));
         });
     }
 
@@ -227,10 +237,19 @@ class Pages {
      *            records of a batch
      * @param done
      *            numbers of those that are loaded
+     * @param followed
+     *            the page has told the next one
+     * @param failures
+     *            of the page
      */
-    record Batches(int size, Set<Integer> done) {
+    record Batches(int size, Set<Integer> done, boolean followed, int failures) {
         Batches {
             done = Set.copyOf(done);
+        }
+
+        /** Whether something has been made of the page. */
+        boolean begun() {
+            return followed || !done.isEmpty();
         }
     }
 
@@ -248,7 +267,8 @@ class Pages {
     }
 
     private static Batches batches(Row row) {
-        return new Batches(row.getInteger("batch_rows"), Set.of(row.getArrayOfIntegers("done")));
+        return new Batches(row.getInteger("batch_rows"), Set.of(row.getArrayOfIntegers("done")),
+                row.getBoolean("followed"), row.getInteger("failures"));
     }
 
     Uni<State> state(ObjectRun run) {
