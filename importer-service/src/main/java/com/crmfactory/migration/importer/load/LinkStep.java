@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
+import com.crmfactory.migration.importer.row.LoadRules;
 import com.crmfactory.migration.model.target.ReferenceColumn;
 import com.crmfactory.migration.model.target.TargetCatalogue;
 
@@ -17,7 +18,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Links what could not be linked while loading: the object's own parked references, and those of earlier objects that
- * waited for its records. Set-based, and harmless when repeated. What is left is parked until its parent comes.
+ * waited for its records. A parent that a user has chosen in the CRM stays; what the source said is no longer waited for
+ * then. Set-based, and harmless when repeated. What is left is parked until its parent comes.
  */
 public final class LinkStep {
     /** What waits in which the table takes part, as child or as parent. */
@@ -29,6 +31,9 @@ public final class LinkStep {
             + " FROM import.unlinked u, %1$s p WHERE u.organization_id = $1 AND u.target = $2 AND u.column_name = $3"
             + " AND u.parent_target = $4 AND p.organization_id = $1 AND p.sf_id = u.parent_sf_id), linked AS (";
     private static final String ROW_OF_FOUND = "t.organization_id = $1 AND t.sf_id = f.sf_id";
+    /** Nobody has edited {@code %s} in the CRM since it was imported. */
+    private static final String AS_IMPORTED = "(%1$s.updated_at > %1$s.imported_at) IS NOT TRUE";
+    /** Also of what a user's choice has made pointless. */
     private static final String FORGET = ") DELETE FROM import.unlinked u USING found f WHERE u.organization_id = $1"
             + " AND u.target = $2 AND u.column_name = $3 AND u.parent_target = $4 AND u.sf_id = f.sf_id"
             + " AND u.parent_sf_id = f.parent_sf_id";
@@ -53,7 +58,8 @@ public final class LinkStep {
             rows.forEach(row -> links.add(new Link(row.getString(0), row.getString(1), row.getString(2))));
             return links;
         }).onItem().transformToMulti(links -> Multi.createFrom().iterable(links)).onItem()
-                .transformToUniAndConcatenate(link -> pool.withTransaction(c -> link(c, link, organizationId)))
+                .transformToUniAndConcatenate(
+                        link -> pool.withTransaction(c -> link(c, link, plan.rules(), organizationId)))
                 .onItem().ignoreAsUni();
     }
 
@@ -61,32 +67,45 @@ public final class LinkStep {
     private record Link(String table, String column, String parent) {
 
         /** Gives the rows their parents; {@code %1$s} stands for where those are looked for. */
-        String update() {
-            return FOUND + (ReferenceColumn.isLookUp(column) ? beside() : within()) + FORGET;
+        String update(LoadRules rules) {
+            return FOUND + (ReferenceColumn.isLookUp(column) ? beside(rules) : within(rules)) + FORGET;
         }
 
-        private String within() {
+        private String within(LoadRules rules) {
             ReferenceColumn known = TargetCatalogue.relation(table).flatMap(t -> t.reference(column)).orElseThrow();
             String type = known.typeColumn() == null ? "" : ", " + known.typeColumn() + " = '" + parent + "'";
             return "UPDATE crm." + table + " t SET " + column + " = f.id" + type + " FROM found f WHERE "
-                    + ROW_OF_FOUND;
+                    + ROW_OF_FOUND + (rules.overwriteEdited() ? "" : " AND " + unlessChosen(rules));
         }
 
-        private String beside() {
+        /** An edited row keeps what it points to, but for the owner who only stands in for the one who has come. */
+        private String unlessChosen(LoadRules rules) {
+            String standIn = column.equals(TargetCatalogue.OWNER.name()) && rules.fallbackOwner() != null
+                    ? " OR t." + column + " = '" + rules.fallbackOwner() + "'"
+                    : "";
+            return "(t." + column + " IS NULL" + standIn + " OR " + AS_IMPORTED.formatted("t") + ")";
+        }
+
+        private String beside(LoadRules rules) {
             return LookUpSql.INSERT + " SELECT $1, '" + table + "', t.id, '" + ReferenceColumn.fieldKey(column) + "', '"
                     + parent + "', f.id FROM found f, crm." + table + " t WHERE " + ROW_OF_FOUND + " ORDER BY t.id"
-                    + LookUpSql.ON_CONFLICT;
+                    + LookUpSql.ON_CONFLICT + (rules.overwriteEdited() ? "" : " AND " + unlessMade());
+        }
+
+        /** Asked only where there is another look-up already. */
+        private String unlessMade() {
+            return "(SELECT " + AS_IMPORTED.formatted("e") + " FROM crm." + table + " e WHERE e.id = f.record_id)";
         }
     }
 
-    private static Uni<Void> link(SqlConnection connection, Link link, UUID organizationId) {
+    private static Uni<Void> link(SqlConnection connection, Link link, LoadRules rules, UUID organizationId) {
         Tuple parameters = Tuple.of(organizationId, link.table(), link.column(), link.parent());
         return connection.query(AS_IT_IS).execute()
                 .flatMap(set -> connection.preparedQuery(THERE.formatted(link.parent()))
                         .execute(Tuple.of(organizationId)))
                 .onItem().transformToMulti(there -> Multi.createFrom().iterable(parents(link, there.iterator().next())))
                 .onItem().transformToUniAndConcatenate(parents -> connection
-                        .preparedQuery(link.update().formatted(parents)).execute(parameters))
+                        .preparedQuery(link.update(rules).formatted(parents)).execute(parameters))
                 .onItem().ignoreAsUni();
     }
 
