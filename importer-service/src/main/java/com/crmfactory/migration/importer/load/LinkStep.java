@@ -31,8 +31,6 @@ public final class LinkStep {
             + " FROM import.unlinked u, %1$s p WHERE u.organization_id = $1 AND u.target = $2 AND u.column_name = $3"
             + " AND u.parent_target = $4 AND p.organization_id = $1 AND p.sf_id = u.parent_sf_id), linked AS (";
     private static final String ROW_OF_FOUND = "t.organization_id = $1 AND t.sf_id = f.sf_id";
-    /** Nobody has edited {@code %s} in the CRM since it was imported. */
-    private static final String AS_IMPORTED = "(%1$s.updated_at > %1$s.imported_at) IS NOT TRUE";
     /** Also of what a user's choice has made pointless. */
     private static final String FORGET = ") DELETE FROM import.unlinked u USING found f WHERE u.organization_id = $1"
             + " AND u.target = $2 AND u.column_name = $3 AND u.parent_target = $4 AND u.sf_id = f.sf_id"
@@ -83,7 +81,7 @@ public final class LinkStep {
             String standIn = column.equals(TargetCatalogue.OWNER.name()) && rules.fallbackOwner() != null
                     ? " OR t." + column + " = '" + rules.fallbackOwner() + "'"
                     : "";
-            return "(t." + column + " IS NULL" + standIn + " OR " + AS_IMPORTED.formatted("t") + ")";
+            return "(t." + column + " IS NULL" + standIn + " OR " + Edits.none("t") + ")";
         }
 
         private String beside(LoadRules rules) {
@@ -94,7 +92,7 @@ public final class LinkStep {
 
         /** Asked only where there is another look-up already. */
         private String unlessMade() {
-            return "(SELECT " + AS_IMPORTED.formatted("e") + " FROM crm." + table + " e WHERE e.id = f.record_id)";
+            return "(SELECT " + Edits.none("e") + " FROM crm." + table + " e WHERE e.id = f.record_id)";
         }
     }
 

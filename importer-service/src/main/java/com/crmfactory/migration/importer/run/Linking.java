@@ -1,7 +1,5 @@
 package com.crmfactory.migration.importer.run;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +52,7 @@ class Linking {
                 .flatMap(linked -> merges.run(plan, run.destination(), run.id(), run.attempt()))
                 .flatMap(merged -> switch (run.command().configuration().target()) {
                     case "case_comments" -> threads.number(run.organizationId()).replaceWith(0);
-                    case "products" -> prices(run);
+                    case "products" -> prices(run, plan);
                     case "contacts" -> persons(run).replaceWith(0);
                     default -> Uni.createFrom().item(0);
                 });
@@ -71,12 +69,9 @@ class Linking {
         });
     }
 
-    private Uni<Integer> prices(ObjectRun run) {
+    private Uni<Integer> prices(ObjectRun run, LoadPlan plan) {
         return connections.of(run.command()).flatMap(connection -> StandardPriceList.of(connection.org()))
-                .flatMap(list -> {
-                    List<StandardPrices.Price> all = new ArrayList<>();
-                    list.byProduct().forEach((product, amount) -> all.add(new StandardPrices.Price(product, amount)));
-                    return prices.set(run.organizationId(), all).replaceWith(list.calls());
-                });
+                .flatMap(list -> prices.set(run.destination(), plan.rules(), list.byProduct())
+                        .replaceWith(list.calls()));
     }
 }

@@ -249,6 +249,12 @@ final class Loading {
                                 false))));
     }
 
+    /** Fields: Name. */
+    ObjectLoad products() {
+        return new ObjectLoad(
+                command("Product2", "products", List.of(field("Name", "name", Transform.TEXT)), List.of()));
+    }
+
     /** Fields: Name, OwnerId, Amount__c. */
     ObjectLoad plans() {
         return new ObjectLoad(command("Plan__c", "custom_objects.plan", List.of(field("Name", "name", Transform.TEXT),

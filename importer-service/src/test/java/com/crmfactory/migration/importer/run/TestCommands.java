@@ -96,6 +96,10 @@ final class TestCommands {
                         reference("CreatedById", "author_id", false, false, USER)));
     }
 
+    ImportObject products(long expected) {
+        return command("Product2", "products", "01t", expected, List.of(field("Name", "name", TEXT)), List.of());
+    }
+
     private ImportObject command(String object, String target, String prefix, long expected, List<FieldMapping> fields,
             List<ReferenceMapping> references) {
         List<CustomFieldDefinition> custom = fields.stream().filter(FieldMapping::isCustom)
