@@ -34,9 +34,11 @@ record AllRecords(List<JsonNode> records, int calls) {
         }
         return read.size() == page.totalSize()
                 ? Uni.createFrom().item(new AllRecords(read, calls))
-                : Uni.createFrom().failure(SalesforceException.of("sf_query_incomplete", FailureType.TRANSIENT,
-                        "Salesforce promised " + page.totalSize() + " records of a query and delivered " + read.size()
-                                + ".",
-                        "The query is asked again."));
+                : Uni.createFrom().failure(incomplete(page.totalSize(), read.size()));
+    }
+
+    static SalesforceException incomplete(long promised, long delivered) {
+        return SalesforceException.of("sf_query_incomplete", FailureType.TRANSIENT, "Salesforce promised " + promised
+                + " records of a query and delivered " + delivered + ".", "The query is asked again.");
     }
 }

@@ -70,8 +70,7 @@ class Linking {
     }
 
     private Uni<Integer> prices(ObjectRun run, LoadPlan plan) {
-        return connections.of(run.command()).flatMap(connection -> StandardPriceList.of(connection.org()))
-                .flatMap(list -> prices.set(run.destination(), plan.rules(), list.byProduct())
-                        .replaceWith(list.calls()));
+        return connections.of(run.command()).flatMap(connection -> StandardPriceList.read(connection.org(),
+                some -> prices.set(run.destination(), plan.rules(), some)));
     }
 }

@@ -1,5 +1,6 @@
 package com.crmfactory.migration.importer.run;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
 import com.crmfactory.migration.simulator.Simulator;
@@ -50,7 +53,13 @@ class ProductPricesIT {
         priced.withPrice(2, "20.00", true).withPrice(1, "10.00", true).withPrice(1, "11.00", true)
                 .withPrice(2, "21.00", false).withPrice(1, "12.00", false).withPrice(3, "30.00", false)
                 .withPrice(3, "31.00", false).withPriceForPartners(3, "32.00").withPriceForPartners(4, "40.00");
-        org = Simulator.start(SimulatorOptions.org(priced.write(folder)));
+        priced.write(folder);
+        org = Simulator.start(SimulatorOptions.org(folder));
+    }
+
+    private void inPagesOf(int records) {
+        org.close();
+        org = Simulator.start(SimulatorOptions.org(folder).withPageSize(records));
     }
 
     @AfterEach
@@ -77,7 +86,37 @@ class ProductPricesIT {
         assertThat(prices()).containsExactly("P1 99", "P2 20", "P3 31", "P4 -");
     }
 
-    private JsonNode imported() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 6, 7})
+    void thePriceIsTheSameHoweverManyOfThemComeAtOnce(int atOnce) {
+        inPagesOf(atOnce);
+        imported();
+        assertThat(prices()).containsExactly("P1 11", "P2 20", "P3 31", "P4 -");
+    }
+
+    @Test
+    void anEditedProductWithoutAPriceGetsTheLastActiveOneToo() {
+        inPagesOf(1);
+        imported();
+        pool.query("UPDATE crm.products SET unit_price = NULL, updated_at = now() WHERE organization_id = '"
+                + organization + "'").execute().await().atMost(Duration.ofSeconds(30));
+        imported();
+        assertThat(prices()).containsExactly("P1 11", "P2 20", "P3 31", "P4 -");
+    }
+
+    @Test
+    void anIncompleteListOfPricesIsAskedForAgain() {
+        inPagesOf(PRODUCTS);
+        // All products come at once, so that this is the second page of their prices.
+        given().contentType("application/json")
+                .body("{\"match\":{\"pathRegex\":\"/query/[^/]+$\"},\"fault\":\"short_page\",\"times\":1}")
+                .post(org.url() + "/__faults").then().statusCode(200);
+        imported();
+        assertThat(given().get(org.url() + "/__stats").jsonPath().getLong("faults")).isOne();
+        assertThat(prices()).containsExactly("P1 11", "P2 20", "P3 31", "P4 -");
+    }
+
+    private void imported() {
         String migrationId = GatewayPart.newMigrationId();
         gateway.send(new TestCommands(migrationId, organization, OrgFiles.ORG_ID, org.url().toString(),
                 GatewayPart.sealed(org.accessToken(), migrationId, organization)).products(PRODUCTS));
@@ -86,7 +125,6 @@ class ProductPricesIT {
                 && List.of("object_completed", "object_failed").contains(message.at("/value/type").asText()))
                 .get("value");
         assertThat(ended.get("type").asText()).as(ended.toString()).isEqualTo("object_completed");
-        return ended;
     }
 
     private List<String> prices() {
