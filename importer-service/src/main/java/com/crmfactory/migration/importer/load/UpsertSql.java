@@ -217,12 +217,13 @@ final class UpsertSql {
     }
 
     /**
-     * A changed record may have lost the parent that it was parked for. The array makes it one index look-up per changed
-     * record, and none at all on a first load.
+     * A record that is written again may have lost the parent that it was parked for, also within one migration: an
+     * earlier attempt read what Salesforce said then. The array makes it one index look-up per such record, and none at
+     * all on a first load.
      */
     private String freed() {
         return "DELETE FROM import.unlinked u WHERE u.organization_id = $1 AND u.target = '" + plan.table().relation()
-                + "' AND u.sf_id = ANY (ARRAY(SELECT x.sf_id FROM x WHERE x.verdict = 'updated'))"
+                + "' AND u.sf_id = ANY (ARRAY(SELECT x.sf_id FROM x WHERE x.own IS NOT NULL AND " + WRITTEN + "))"
                 + " AND (u.sf_id, u.column_name) NOT IN (SELECT v.sf_id, v.col FROM (" + unresolved() + ") v)";
     }
 
