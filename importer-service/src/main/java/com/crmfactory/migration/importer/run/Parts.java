@@ -13,6 +13,7 @@ import com.crmfactory.migration.importer.load.CaseThreads;
 import com.crmfactory.migration.importer.load.CustomFieldDefinitions;
 import com.crmfactory.migration.importer.load.CustomObjects;
 import com.crmfactory.migration.importer.load.Duplicates;
+import com.crmfactory.migration.importer.load.GoneRows;
 import com.crmfactory.migration.importer.load.LinkStep;
 import com.crmfactory.migration.importer.load.Loads;
 import com.crmfactory.migration.importer.load.Merges;
@@ -102,6 +103,12 @@ class Parts {
     @Singleton
     StandardPrices standardPrices(Pool pool) {
         return new StandardPrices(pool);
+    }
+
+    @Produces
+    @Singleton
+    GoneRows goneRows(Pool pool) {
+        return new GoneRows(pool);
     }
 
     @Produces

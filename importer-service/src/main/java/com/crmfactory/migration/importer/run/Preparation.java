@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.crmfactory.migration.importer.load.CustomFieldDefinitions;
 import com.crmfactory.migration.importer.load.CustomObjects;
+import com.crmfactory.migration.importer.load.GoneRows;
 import com.crmfactory.migration.importer.load.OwnerLinks;
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.model.Failure;
@@ -23,11 +24,14 @@ class Preparation {
     private final CustomFieldDefinitions customFields;
     private final OwnerLinks owners;
     private final CustomObjects customObjects;
+    private final GoneRows goneRows;
 
-    Preparation(CustomFieldDefinitions customFields, OwnerLinks owners, CustomObjects customObjects) {
+    Preparation(CustomFieldDefinitions customFields, OwnerLinks owners, CustomObjects customObjects,
+            GoneRows goneRows) {
         this.customFields = customFields;
         this.owners = owners;
         this.customObjects = customObjects;
+        this.goneRows = goneRows;
     }
 
     /** @return why the object cannot be imported as the configuration wants it; empty if it can */
@@ -36,7 +40,8 @@ class Preparation {
         LoadPlan plan = LoadPlan.of(command);
         return customObjects.add(run.destination(), plan.table(), command.object(), command.label())
                 .flatMap(own -> own
-                        ? definitionsAndOwners(run, command, plan)
+                        ? goneRows.forget(plan, run.organizationId())
+                                .flatMap(forgotten -> definitionsAndOwners(run, command, plan))
                         : Uni.createFrom().item(Optional.of(customObjectTaken(command))));
     }
 

@@ -156,7 +156,27 @@ class FirstLoadIT {
                         + " AND :org IS NOT NULL"));
     }
 
-    /** Its checkpoint waits for another transaction; then the server ends it, as a crash would. */
+    /** It was parked for account 1, then deleted in the CRM; in Salesforce it belongs to account 2, or to none, now. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRecordThatIsCreatedAnewDoesNotWaitForItsFormerParent(boolean byCopy) {
+        Loading loading = byCopy ? new Loading(pool, database) : new Loading(pool);
+        loading.contacts().batch(contact(1, 1), contact(2, 1), contact(3, 1)).end();
+        loading.list("DELETE FROM crm.contacts WHERE organization_id = :org AND sf_id <> '" + id("003", 3)
+                + "' RETURNING id");
+        loading.nextMigration().accounts().batch(Loading.account(id("001", 2), "new", null, null)).end();
+        ObjectLoad contacts = loading.contacts();
+        await(new GoneRows(pool).forget(contacts.plan, loading.organization));
+        contacts.batch(contact(1, 2), contact(2, null)).batch(contact(3, 1)).end();
+        loading.accounts().batch(Loading.account(id("001", 1), "former", null, null)).end();
+        assertThat(loading.list("SELECT a.name FROM crm.contacts c LEFT JOIN crm.accounts a ON a.id = c.account_id"
+                + " WHERE c.organization_id = :org ORDER BY c.sf_id")).containsExactly("new", null, "former");
+    }
+
+    private static String[] contact(int n, Integer account) {
+        return new String[]{id("003", n), "contact " + n, null, account == null ? null : id("001", account)};
+    }
+
     @Test
     void aRecordWhoseReferenceIsStillParkedFromBeforeItWasDeletedTakesTheUpsert() {
         Loading loading = new Loading(pool, database);
@@ -167,6 +187,7 @@ class FirstLoadIT {
         assertThat(loading.one("SELECT count(*) FROM import.unlinked WHERE organization_id = :org")).isEqualTo("3");
     }
 
+    /** Its checkpoint waits for another transaction; then the server ends it, as a crash would. */
     @Test
     void aCopyThatIsKilledBeforeItsCommitLeavesNothingBehindAndIsLoadedAgain() throws Exception {
         Loading loading = new Loading(pool, database);
