@@ -21,18 +21,25 @@ import com.crmfactory.migration.model.target.TargetColumn;
 final class MergeSql {
     static final String CERTAIN = " AND ($4::uuid[] IS NULL OR h.survivor_id = ANY ($4))"
             + " AND ($5::text IS NULL OR h.sf_id = $5)";
+    /** Since it was imported. A row that was made in the CRM has no such time, so of it this cannot be said. */
+    private static final String EDITED = "t.updated_at > t.imported_at";
+    /** A link of an earlier migration: what its record held has been merged before. */
+    private static final String MERGED_BEFORE = "EXISTS (SELECT FROM crm.record_links g WHERE g.organization_id = $1"
+            + " AND g.sf_id = h.sf_id AND g.migration_id <> (SELECT r.migration_id FROM import.object_run r"
+            + " WHERE r.id = $2))";
     /** What a record keeps of its own. */
     private static final Set<String> OWN = Set.of("created_at", "updated_at", LoadPlan.ORIGINAL_OWNER.name());
 
     private final LoadPlan plan;
+    private final String table;
 
     MergeSql(LoadPlan plan) {
         this.plan = plan;
+        this.table = "crm." + plan.table().relation();
     }
 
     /** Writes only rows that change. */
     String text() {
-        boolean overwrites = overwrites();
         String order = order();
         List<String> columns = new ArrayList<>();
         List<String> chosen = new ArrayList<>();
@@ -42,19 +49,17 @@ final class MergeSql {
             columns.add(column);
             chosen.add("(array_agg(" + value.cell() + order + ") FILTER (WHERE " + value.cell()
                     + " IS NOT NULL))[1] AS c" + i);
-            merged.add(overwrites
-                    ? "coalesce(" + value.resolved("v.c" + i) + ", t." + column + ")"
-                    : "coalesce(t." + column + ", " + value.resolved("v.c" + i) + ")");
+            String given = value.resolved("v.c" + i);
+            merged.add(merged("coalesce(t." + column + ", " + given + ")",
+                    "coalesce(" + given + ", t." + column + ")"));
         });
         String fields = plan.table().fieldsColumn();
         columns.add(fields);
-        merged.add((overwrites
-                ? "CASE WHEN k.custom IS NULL THEN t.%1$s ELSE coalesce(t.%1$s, '{}') || k.custom END"
-                : "CASE WHEN k.custom IS NULL THEN t.%1$s ELSE k.custom || coalesce(t.%1$s, '{}') END")
-                .formatted(fields));
-        String table = "crm." + plan.table().relation();
+        merged.add("CASE WHEN k.custom IS NULL THEN t." + fields + " ELSE " + merged(
+                "k.custom || coalesce(t." + fields + ", '{}')", "coalesce(t." + fields + ", '{}') || k.custom")
+                + " END");
         String present = columns.stream().map(column -> "t." + column).collect(joining(", "));
-        return "WITH h AS (SELECT *" + Merges.KEPT + CERTAIN + "), v AS (SELECT survivor_id"
+        return "WITH h AS (" + taken() + "), v AS (SELECT survivor_id"
                 + chosen.stream().map(column -> ", " + column).collect(joining())
                 + " FROM h GROUP BY survivor_id), k AS (SELECT survivor_id, jsonb_object_agg(key, value) AS custom FROM"
                 + " (SELECT DISTINCT ON (survivor_id, key) survivor_id, e.key, e.value FROM h,"
@@ -65,6 +70,24 @@ final class MergeSql {
                 + String.join(", ", merged) + ")";
     }
 
+    /** Those that are merged now: what was merged before is not once more given to a row that was edited since. */
+    private String taken() {
+        return "SELECT h.*" + Merges.KEPT + CERTAIN + (plan.rules().overwriteEdited()
+                ? ""
+                : " AND NOT (" + MERGED_BEFORE + " AND EXISTS (SELECT FROM " + table
+                        + " t WHERE t.id = h.survivor_id AND " + EDITED + "))");
+    }
+
+    /** Nothing of a row that was edited in the CRM is overwritten. */
+    private String merged(String filled, String overwritten) {
+        if (!overwrites()) {
+            return filled;
+        }
+        return plan.rules().overwriteEdited()
+                ? overwritten
+                : "CASE WHEN " + EDITED + " THEN " + filled + " ELSE " + overwritten + " END";
+    }
+
     /** What the survivors point to from now on, look-up by look-up. */
     List<String> lookUps() {
         return IntStream.range(0, plan.slots().size()).filter(i -> plan.slots().get(i).isLookUp())
@@ -73,12 +96,20 @@ final class MergeSql {
 
     private String lookUp(int position) {
         ReferenceSlot slot = plan.slots().get(position);
-        return LookUpSql.INSERT + " SELECT DISTINCT ON (h.survivor_id) $1, '" + plan.table().relation()
-                + "', h.survivor_id, '" + slot.fieldKey() + "', '" + slot.parentTarget() + "', p.id FROM import.held h"
-                + " JOIN crm." + slot.parentTarget() + " p ON p.organization_id = $1 AND p.sf_id = h.refs["
-                + (position + 1) + "] AND p.id <> h.survivor_id WHERE h.object_run = $2 AND h.attempt = $3" + CERTAIN
-                + order().replace("ORDER BY", "ORDER BY h.survivor_id,").replace("sf_id", "h.sf_id")
-                + (overwrites() ? LookUpSql.ON_CONFLICT : " ON CONFLICT DO NOTHING");
+        return "WITH h AS (" + taken() + ") " + LookUpSql.INSERT + " SELECT DISTINCT ON (h.survivor_id) $1, '"
+                + plan.table().relation() + "', h.survivor_id, '" + slot.fieldKey() + "', '" + slot.parentTarget()
+                + "', p.id FROM h JOIN crm." + slot.parentTarget()
+                + " p ON p.organization_id = $1 AND p.sf_id = h.refs[" + (position + 1) + "] AND p.id <> h.survivor_id"
+                + order().replace("ORDER BY", "ORDER BY h.survivor_id,").replace("sf_id", "h.sf_id") + onConflict();
+    }
+
+    private String onConflict() {
+        if (!overwrites()) {
+            return " ON CONFLICT DO NOTHING";
+        }
+        return LookUpSql.ON_CONFLICT + (plan.rules().overwriteEdited()
+                ? ""
+                : " AND NOT EXISTS (SELECT FROM " + table + " t WHERE t.id = f.record_id AND " + EDITED + ")");
     }
 
     boolean overwrites() {

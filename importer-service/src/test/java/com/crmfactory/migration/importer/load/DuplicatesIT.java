@@ -21,6 +21,7 @@ import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
 import com.crmfactory.migration.model.Ledger;
 import com.crmfactory.migration.model.configuration.Deduplication;
 import com.crmfactory.migration.model.configuration.Deduplication.Action;
+import com.crmfactory.migration.model.configuration.RunOptions;
 import com.github.f4b6a3.uuid.UuidCreator;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -160,6 +161,95 @@ class DuplicatesIT {
         loading.nextMigration().accounts().expect(oldest, newest, ofOldest, ofNewest)
                 .batch(oldest, newest, ofOldest, ofNewest).end();
         assertThat(writes(loading)).as("a repetition writes nothing").isEqualTo(writes);
+    }
+
+    /** Somebody has set the telephone number in the CRM, and cleared what came from the duplicate. */
+    @ParameterizedTest
+    @CsvSource({"MERGE_OVERWRITE, Same|3, Same|acme.com|2", "MERGE_FILL_BLANKS, Same|3, Same|acme.com|3"})
+    void whatWasEditedSinceTheMergeIsKeptByItsRepetitionUnlessToldOtherwise(Action action, String kept,
+            String overwritten) {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), action));
+        String[] survivor = account(1, "Same", null, null, "1", "2010");
+        String[] duplicate = account(2, "Same", "acme.com", null, "2", "2011");
+        loading.accounts().expect(survivor, duplicate).batch(survivor, duplicate).end();
+        edit(loading, "accounts", "phone = '3', website = NULL");
+        String writes = writes(loading);
+        ObjectLoad again = loading.nextMigration().accounts().expect(survivor, duplicate).batch(survivor, duplicate)
+                .end();
+        assertThat(again.ledger()).isEqualTo(new Ledger(0, 0, 1, 1, 0, 0));
+        assertThat(loading.list(ROWS)).containsExactly(kept);
+        assertThat(writes(loading)).as("a repetition writes nothing").isEqualTo(writes);
+
+        loading.nextMigration().with(new RunOptions(80, 5, false, true, true, false, true)).accounts()
+                .expect(survivor, duplicate).batch(survivor, duplicate).end();
+        assertThat(loading.list(ROWS)).containsExactly(overwritten);
+    }
+
+    @Test
+    void aNewDuplicateOverwritesNothingOfAnEditedRecordAndFillsItsBlanks() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), MERGE_OVERWRITE));
+        String[] survivor = account(1, "Same", null, null, "1", "2010");
+        loading.accounts().expect(survivor).batch(survivor).end();
+        edit(loading, "accounts", "phone = '3'");
+        String[] duplicate = account(2, "Same", null, "2000", "2", "2011");
+        loading.nextMigration().accounts().expect(survivor, duplicate).batch(survivor, duplicate);
+        assertThat(loading.list(ROWS)).as("this attempt ends before it merges").containsExactly("Same|3");
+        loading.accounts().expect(survivor, duplicate).batch(survivor, duplicate).end();
+        assertThat(loading.list(ROWS)).containsExactly("Same|2000|3");
+    }
+
+    @Test
+    void aMergeKeepsTheEditsInCustomFields() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("subject")), MERGE_OVERWRITE));
+        String[] survivor = support(1, "Printer", null, 2010);
+        String[] duplicate = support(2, "Printer", null, 2011);
+        duplicate[3] = "7";
+        loading.cases().expect(survivor, duplicate).batch(survivor, duplicate).end();
+        String amount = "SELECT custom_fields ->> 'amount' FROM crm.cases WHERE organization_id = :org";
+        assertThat(loading.list(amount)).containsExactly("7");
+        edit(loading, "cases", "custom_fields = '{\"amount\": 8}'");
+        String[] another = support(3, "Printer", null, 2012);
+        another[3] = "9";
+        loading.nextMigration().cases().expect(survivor, duplicate, another).batch(survivor, duplicate, another).end();
+        assertThat(loading.list(amount)).containsExactly("8");
+    }
+
+    @Test
+    void aMergeKeepsTheEditsInLookUps() {
+        Loading loading = new Loading(pool);
+        loading.accounts().batch(account(1, "Master", null, null, null, "2010"));
+        loading.invoices().batch(invoice(1), invoice(2), invoice(3)).end();
+        loading.with(new Deduplication(List.of(List.of("last_name")), MERGE_OVERWRITE));
+        String[] survivor = {id("003", 1), "Same", id("a0I", 1)};
+        String[] duplicate = {id("003", 2), "Same", id("a0I", 2)};
+        loading.contactsWithInvoice().expect(survivor, duplicate).batch(survivor, duplicate).end();
+        String mainInvoice = "SELECT i.name FROM crm.record_references f JOIN crm.custom_records i ON i.id = f.target_id"
+                + " WHERE f.organization_id = :org AND f.entity = 'contacts'";
+        assertThat(loading.list(mainInvoice)).containsExactly("invoice 2");
+        edit(loading, "contacts", "last_name = last_name");
+        loading.list("UPDATE crm.record_references SET target_id = (SELECT id FROM crm.custom_records"
+                + " WHERE organization_id = :org AND name = 'invoice 3') WHERE organization_id = :org AND entity = 'contacts'"
+                + " RETURNING 1");
+        String[] another = {id("003", 4), "Same", id("a0I", 2)};
+        loading.nextMigration().contactsWithInvoice().expect(survivor, duplicate, another)
+                .batch(survivor, duplicate, another).end();
+        assertThat(loading.list(mainInvoice)).containsExactly("invoice 3");
+
+        loading.list(
+                "DELETE FROM crm.record_references WHERE organization_id = :org AND entity = 'contacts' RETURNING 1");
+        loading.nextMigration().contactsWithInvoice().expect(survivor, duplicate, another)
+                .batch(survivor, duplicate, another).end();
+        assertThat(loading.list(mainInvoice)).as("what was cleared").isEmpty();
+    }
+
+    private static String[] invoice(int n) {
+        return new String[]{id("a0I", n), "invoice " + n, id("001", 1), null, null, null};
+    }
+
+    /** As a user of the CRM does. */
+    private static void edit(Loading loading, String table, String values) {
+        assertThat(loading.list("UPDATE crm." + table + " SET " + values + ", updated_at = clock_timestamp()"
+                + " WHERE organization_id = :org AND sf_id IS NOT NULL RETURNING id")).isNotEmpty();
     }
 
     @ParameterizedTest
