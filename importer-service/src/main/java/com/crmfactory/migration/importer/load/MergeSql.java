@@ -47,9 +47,8 @@ final class MergeSql {
         values().forEach((column, value) -> {
             int i = columns.size();
             columns.add(column);
-            chosen.add("(array_agg(" + value.cell() + order + ") FILTER (WHERE " + value.cell()
-                    + " IS NOT NULL))[1] AS c" + i);
-            String given = value.resolved("v.c" + i);
+            chosen.add("(array_agg(" + value.sql() + order + ") FILTER (WHERE " + value.counts() + "))[1] AS c" + i);
+            String given = "v.c" + i + value.cast();
             merged.add(merged("coalesce(t." + column + ", " + given + ")",
                     "coalesce(" + given + ", t." + column + ")"));
         });
@@ -59,7 +58,7 @@ final class MergeSql {
                 "k.custom || coalesce(t." + fields + ", '{}')", "coalesce(t." + fields + ", '{}') || k.custom")
                 + " END");
         String present = columns.stream().map(column -> "t." + column).collect(joining(", "));
-        return "WITH h AS (" + taken() + "), v AS (SELECT survivor_id"
+        return "WITH h AS (" + taken(parents()) + "), v AS (SELECT survivor_id"
                 + chosen.stream().map(column -> ", " + column).collect(joining())
                 + " FROM h GROUP BY survivor_id), k AS (SELECT survivor_id, jsonb_object_agg(key, value) AS custom FROM"
                 + " (SELECT DISTINCT ON (survivor_id, key) survivor_id, e.key, e.value FROM h,"
@@ -70,12 +69,35 @@ final class MergeSql {
                 + String.join(", ", merged) + ")";
     }
 
-    /** Those that are merged now: what was merged before is not once more given to a row that was edited since. */
-    private String taken() {
-        return "SELECT h.*" + Merges.KEPT + CERTAIN + (plan.rules().overwriteEdited()
+    /**
+     * Those that are merged now: what was merged before is not once more given to a row that was edited since.
+     *
+     * @param slots
+     *            whose parents are looked for, in their table and among the records that live on in another
+     */
+    private String taken(List<Integer> slots) {
+        StringBuilder parents = new StringBuilder();
+        StringBuilder joins = new StringBuilder();
+        for (int i : slots) {
+            String target = plan.slots().get(i).parentTarget();
+            String sfId = "h.refs[" + (i + 1) + "]";
+            parents.append(", coalesce(p%1$d.id, l%1$d.id) AS parent%1$d".formatted(i));
+            joins.append(VerdictSql.lookUp("crm." + target, "id", "p" + i, sfId))
+                    .append(VerdictSql.linkOf(target, "l" + i, sfId, "p" + i + ".id IS NULL"));
+        }
+        return "SELECT h.*" + parents + " FROM (SELECT h.*" + Merges.KEPT + CERTAIN + (plan.rules().overwriteEdited()
                 ? ""
                 : " AND NOT (" + MERGED_BEFORE + " AND EXISTS (SELECT FROM " + table
-                        + " t WHERE t.id = h.survivor_id AND " + EDITED + "))");
+                        + " t WHERE t.id = h.survivor_id AND " + EDITED + "))")
+                + ") h" + joins;
+    }
+
+    /** The slots of parents who have a column of their own. */
+    private List<Integer> parents() {
+        return IntStream.range(0, plan.slots().size()).filter(i -> {
+            ReferenceSlot slot = plan.slots().get(i);
+            return slot.isParent() && slot.typeColumn() == null && !slot.isLookUp();
+        }).boxed().toList();
     }
 
     /** Nothing of a row that was edited in the CRM is overwritten. */
@@ -96,11 +118,10 @@ final class MergeSql {
 
     private String lookUp(int position) {
         ReferenceSlot slot = plan.slots().get(position);
-        return "WITH h AS (" + taken() + ") " + LookUpSql.INSERT + " SELECT DISTINCT ON (h.survivor_id) $1, '"
-                + plan.table().relation() + "', h.survivor_id, '" + slot.fieldKey() + "', '" + slot.parentTarget()
-                + "', p.id FROM h JOIN crm." + slot.parentTarget()
-                + " p ON p.organization_id = $1 AND p.sf_id = h.refs[" + (position + 1) + "] AND p.id <> h.survivor_id"
-                + order().replace("ORDER BY", "ORDER BY h.survivor_id,").replace("sf_id", "h.sf_id") + onConflict();
+        return "WITH h AS (" + taken(List.of(position)) + ") " + LookUpSql.INSERT
+                + " SELECT DISTINCT ON (survivor_id) $1, '" + plan.table().relation() + "', survivor_id, '"
+                + slot.fieldKey() + "', '" + slot.parentTarget() + "', parent" + position + " FROM h WHERE "
+                + isAnother(position) + order().replace("ORDER BY", "ORDER BY survivor_id,") + onConflict();
     }
 
     private String onConflict() {
@@ -123,11 +144,20 @@ final class MergeSql {
                 : " ORDER BY born NULLS LAST, sf_id";
     }
 
-    /** One source of a column: a cell of the held record, and how it becomes a value. */
-    private record Value(String cell, String resolution) {
-        String resolved(String chosen) {
-            return resolution.formatted(chosen);
-        }
+    /** Nobody becomes the parent of itself by a merge. */
+    private static String isAnother(int slot) {
+        return "parent" + slot + " <> survivor_id";
+    }
+
+    /**
+     * What a held record has for a column.
+     *
+     * @param counts
+     *            whether it has anything that can be taken
+     * @param cast
+     *            makes it a value of the column
+     */
+    private record Value(String sql, String counts, String cast) {
     }
 
     private Map<String, Value> values() {
@@ -135,16 +165,12 @@ final class MergeSql {
         for (int i = 0; i < plan.columns().size(); i++) {
             TargetColumn column = plan.columns().get(i);
             if (!OWN.contains(column.name())) {
-                values.put(column.name(), new Value("cells[" + (i + 1) + "]", "%s::" + column.type().sql()));
+                String cell = "cells[" + (i + 1) + "]";
+                values.put(column.name(), new Value(cell, cell + " IS NOT NULL", "::" + column.type().sql()));
             }
         }
-        for (int i = 0; i < plan.slots().size(); i++) {
-            ReferenceSlot slot = plan.slots().get(i);
-            if (slot.isParent() && slot.typeColumn() == null && !slot.isLookUp()) {
-                // Nobody becomes the parent of itself by a merge.
-                values.putIfAbsent(slot.column(), new Value("refs[" + (i + 1) + "]", "(SELECT p.id FROM crm."
-                        + slot.parentTarget() + " p WHERE p.organization_id = $1 AND p.sf_id = %s AND p.id <> t.id)"));
-            }
+        for (int slot : parents()) {
+            values.putIfAbsent(plan.slots().get(slot).column(), new Value("parent" + slot, isAnother(slot), ""));
         }
         return values;
     }

@@ -37,6 +37,10 @@ class DuplicatesIT {
             List.of("name", "billing_postal_code"));
     private static final String ROWS = "SELECT concat_ws('|', name, website, billing_postal_code, phone) FROM crm.accounts"
             + " WHERE organization_id = :org ORDER BY created_at";
+    private static final String MAIN_INVOICE = "SELECT i.name FROM crm.record_references f JOIN crm.custom_records i"
+            + " ON i.id = f.target_id WHERE f.organization_id = :org AND f.entity = 'contacts'";
+    private static final String ACCOUNTS_OF_CONTACTS = "SELECT a.name FROM crm.contacts c LEFT JOIN crm.accounts a"
+            + " ON a.id = c.account_id WHERE c.organization_id = :org";
 
     @Inject
     Pool pool;
@@ -223,9 +227,7 @@ class DuplicatesIT {
         String[] survivor = {id("003", 1), "Same", id("a0I", 1)};
         String[] duplicate = {id("003", 2), "Same", id("a0I", 2)};
         loading.contactsWithInvoice().expect(survivor, duplicate).batch(survivor, duplicate).end();
-        String mainInvoice = "SELECT i.name FROM crm.record_references f JOIN crm.custom_records i ON i.id = f.target_id"
-                + " WHERE f.organization_id = :org AND f.entity = 'contacts'";
-        assertThat(loading.list(mainInvoice)).containsExactly("invoice 2");
+        assertThat(loading.list(MAIN_INVOICE)).containsExactly("invoice 2");
         edit(loading, "contacts", "last_name = last_name");
         loading.list("UPDATE crm.record_references SET target_id = (SELECT id FROM crm.custom_records"
                 + " WHERE organization_id = :org AND name = 'invoice 3') WHERE organization_id = :org AND entity = 'contacts'"
@@ -233,13 +235,75 @@ class DuplicatesIT {
         String[] another = {id("003", 4), "Same", id("a0I", 2)};
         loading.nextMigration().contactsWithInvoice().expect(survivor, duplicate, another)
                 .batch(survivor, duplicate, another).end();
-        assertThat(loading.list(mainInvoice)).containsExactly("invoice 3");
+        assertThat(loading.list(MAIN_INVOICE)).containsExactly("invoice 3");
 
         loading.list(
                 "DELETE FROM crm.record_references WHERE organization_id = :org AND entity = 'contacts' RETURNING 1");
         loading.nextMigration().contactsWithInvoice().expect(survivor, duplicate, another)
                 .batch(survivor, duplicate, another).end();
-        assertThat(loading.list(mainInvoice)).as("what was cleared").isEmpty();
+        assertThat(loading.list(MAIN_INVOICE)).as("what was cleared").isEmpty();
+    }
+
+    /** The account of the oldest duplicate is not there, that of the next lives on in another. */
+    @ParameterizedTest
+    @EnumSource(value = Deduplication.Action.class, names = {"MERGE_FILL_BLANKS", "MERGE_OVERWRITE"})
+    void aMergeTakesTheFirstParentThatIsThereThoughItWasMergedItself(Action action) {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), action));
+        String[] one = account(1, "Acme", null, null, null, "2010");
+        String[] two = account(2, "Acme", null, null, null, "2011");
+        loading.accounts().expect(one, two).batch(one, two).end();
+        String[][] contacts = {contact(1, null), contact(2, id("001", 9)), contact(3, id("001", 2)),
+                contact(4, id("001", 8))};
+        loading.with(new Deduplication(List.of(List.of("last_name")), action)).contacts().expect(contacts)
+                .batch(contacts).end();
+        assertThat(loading.list(ACCOUNTS_OF_CONTACTS)).containsExactly("Acme");
+    }
+
+    @Test
+    void aMergeTakesTheFirstLookUpThatIsThereThoughItWasMergedItself() {
+        Loading loading = new Loading(pool);
+        loading.accounts().batch(account(1, "Master", null, null, null, "2010"));
+        loading.with(new Deduplication(List.of(List.of("name")), MERGE_FILL_BLANKS));
+        String[] one = invoice(1);
+        String[] same = {id("a0I", 2), one[1], one[2], null, null, null};
+        loading.invoices().expect(one, same).batch(one, same).end();
+        String[][] contacts = {{id("003", 1), "Same", null}, {id("003", 2), "Same", id("a0I", 9)},
+                {id("003", 3), "Same", id("a0I", 2)}};
+        loading.with(new Deduplication(List.of(List.of("last_name")), MERGE_FILL_BLANKS)).contactsWithInvoice()
+                .expect(contacts).batch(contacts).end();
+        assertThat(loading.list(MAIN_INVOICE)).containsExactly("invoice 1");
+    }
+
+    /** The duplicate of an account belongs to the one that it lives on in. */
+    @Test
+    void nobodyBecomesItsOwnParentByAMerge() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), MERGE_FILL_BLANKS));
+        String[] survivor = account(1, "Same", null, null, null, "2010");
+        String[] duplicate = account(2, "Same", null, null, null, "2011");
+        duplicate[5] = id("001", 1);
+        String[] another = account(3, "Same", null, null, null, "2012");
+        another[5] = id("001", 2);
+        loading.accounts().expect(survivor, duplicate, another).batch(survivor, duplicate, another).end();
+        loading.nextMigration().accounts().expect(survivor, duplicate, another).batch(survivor, duplicate, another)
+                .end();
+        assertThat(loading.list("SELECT parent_id FROM crm.accounts WHERE organization_id = :org"))
+                .containsExactly((String) null);
+    }
+
+    @Test
+    void aParentThatOnlyADuplicateNamesIsFoundByTheNextMigrationOfTheDuplicate() {
+        Loading loading = new Loading(pool);
+        Deduplication byName = new Deduplication(List.of(List.of("last_name")), MERGE_FILL_BLANKS);
+        String[][] contacts = {contact(1, null), contact(2, id("001", 9))};
+        loading.with(byName).contacts().expect(contacts).batch(contacts).end();
+        loading.with(Deduplication.NONE).accounts().batch(account(9, "late", null, null, null, "2010")).end();
+        assertThat(loading.list(ACCOUNTS_OF_CONTACTS)).containsExactly((String) null);
+        loading.nextMigration().with(byName).contacts().expect(contacts).batch(contacts).end();
+        assertThat(loading.list(ACCOUNTS_OF_CONTACTS)).containsExactly("late");
+    }
+
+    private static String[] contact(int n, String account) {
+        return new String[]{id("003", n), "Same", null, account};
     }
 
     private static String[] invoice(int n) {
