@@ -1,5 +1,11 @@
 package com.crmfactory.migration.importer.transform;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRules;
 import com.crmfactory.migration.importer.row.ReferenceSlot;
@@ -19,21 +25,41 @@ final class RowHash {
     private static final char NONE = 0xDFFE;
 
     private final long seed;
+    /** Slots of the plan, in groups of which at most one is filled. */
+    private final int[][] parents;
 
     RowHash(LoadPlan plan) {
+        Map<Parents, List<Integer>> groups = groups(plan.slots());
+        parents = groups.values().stream().map(slots -> slots.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+        seed = seed(plan, groups.keySet());
+    }
+
+    /** What a slot holds, whether the run has those parents or leaves them out: a later run may take them in. */
+    private record Parents(String field, String column, String target, boolean own) {
+    }
+
+    private static Map<Parents, List<Integer>> groups(List<ReferenceSlot> slots) {
+        return IntStream.range(0, slots.size()).boxed().collect(Collectors.groupingBy(i -> {
+            ReferenceSlot slot = slots.get(i);
+            return new Parents(slot.field(), slot.column(), slot.parentTarget(), slot.own());
+        }, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static long seed(LoadPlan plan, Iterable<Parents> groups) {
         long hash = OFFSET;
         for (TargetColumn column : plan.columns()) {
             hash = add(hash, column.name());
         }
-        for (ReferenceSlot slot : plan.slots()) {
-            hash = add(add(hash, slot.column()), slot.parentTarget());
+        for (Parents group : groups) {
+            hash = add(add(hash, group.column()), group.target());
         }
         LoadRules rules = plan.rules();
         if (plan.slots().stream().anyMatch(ReferenceSlot::isOwner)
                 && (rules.fallbackOwner() != null || !rules.owners().isEmpty())) {
             hash = add(add(hash, String.valueOf(rules.fallbackOwner())), rules.owners().toString());
         }
-        seed = hash;
+        return hash;
     }
 
     long of(String[] values, String[] references, String customFields) {
@@ -41,10 +67,18 @@ final class RowHash {
         for (String value : values) {
             hash = add(hash, value);
         }
-        for (String reference : references) {
-            hash = add(hash, reference);
+        for (int[] slots : parents) {
+            hash = add(hash, filled(references, slots));
         }
         return add(hash, customFields);
+    }
+
+    private static String filled(String[] references, int[] slots) {
+        String filled = references[slots[0]];
+        for (int i = 1; i < slots.length && filled == null; i++) {
+            filled = references[slots[i]];
+        }
+        return filled;
     }
 
     private static long add(long start, String text) {
