@@ -71,6 +71,28 @@ class CustomRecordsIT {
         assertThat(loading.list(REFERENCES)).containsExactly("account > accounts Acme", "plan > custom_records Silver");
     }
 
+    /** With what it points to and what points to it, under the same id. */
+    @Test
+    void aRecordFollowsItsObjectToAnotherKey() {
+        Loading loading = new Loading(pool);
+        loading.accounts().batch(account(id("001", 1), "Acme", null, null)).end();
+        String[][] plans = {{id("a0P", 1), "Gold", null, "12.50"}, {id("a0P", 2), "Silver", null, null}};
+        loading.plans().batch(plans).end();
+        loading.invoices().batch(invoice(1, id("001", 1), null, id("a0P", 1), null)).end();
+        String before = plansOf(loading);
+        loading.nextMigration();
+        assertThat(loading.plans("tariff").batch(plans).end().ledger()).isEqualTo(new Ledger(0, 2, 0, 0, 0, 0));
+        assertThat(plansOf(loading)).isEqualTo(before.replace("plan ", "tariff "));
+        assertThat(loading.list(REFERENCES)).containsExactly("account > accounts Acme", "plan > custom_records Gold");
+        loading.nextMigration();
+        assertThat(loading.plans("tariff").batch(plans).end().ledger()).isEqualTo(new Ledger(0, 0, 2, 0, 0, 0));
+    }
+
+    private static String plansOf(Loading loading) {
+        return loading.one("SELECT string_agg(concat_ws(' ', object_key, id, name, fields), ', ' ORDER BY sf_id)"
+                + " FROM crm.custom_records WHERE organization_id = :org AND sf_id LIKE 'a0P%'");
+    }
+
     private String written(Loading loading) {
         return loading.one("SELECT md5(string_agg(v, ',' ORDER BY v)) FROM (SELECT sf_id || xmin AS v FROM"
                 + " crm.custom_records WHERE organization_id = :org UNION ALL SELECT record_id || field_key || xmin"

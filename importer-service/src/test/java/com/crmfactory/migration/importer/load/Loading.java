@@ -257,7 +257,12 @@ final class Loading {
 
     /** Fields: Name, OwnerId, Amount__c. */
     ObjectLoad plans() {
-        return new ObjectLoad(command("Plan__c", "custom_objects.plan", List.of(field("Name", "name", Transform.TEXT),
+        return plans("plan");
+    }
+
+    /** @param key of the custom object that they become records of */
+    ObjectLoad plans(String key) {
+        return new ObjectLoad(command("Plan__c", "custom_objects." + key, List.of(field("Name", "name", Transform.TEXT),
                 field("OwnerId", "owner_id", Transform.OWNER),
                 field("Amount__c", "custom_fields.amount", Transform.NUMBER)),
                 List.of(new ReferenceMapping("OwnerId", "owner_id", List.of(USER), false, false))));
