@@ -22,7 +22,7 @@ public record ValidationView(Instant validatedAt, String result, List<ObjectView
      * @param targetCount
      *            rows in the CRM's table
      * @param missing
-     *            records that should be in the table and are not
+     *            records that should be in the table and are not; a row whose record was not taken stands in for none
      * @param textsRepaired
      *            texts that held characters which PostgreSQL cannot: NUL is left out, half a surrogate pair is U+FFFD
      */
@@ -34,11 +34,11 @@ public record ValidationView(Instant validatedAt, String result, List<ObjectView
      * Counts of one reference field.
      *
      * @param sourceFilled
-     *            records whose field holds an id
+     *            records that were taken, or lack this parent that they require, whose field holds an id
      * @param linked
-     *            rows that point to their parent
+     *            rows of records that were taken that point to a parent
      * @param orphans
-     *            records whose parent is not in the CRM
+     *            the others: their parent is not in the CRM, or somebody has cleared the link there
      */
     public record RelationshipView(String object, String field, long sourceFilled, long linked, long orphans) {
     }

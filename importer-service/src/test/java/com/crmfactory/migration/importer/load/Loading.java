@@ -14,6 +14,9 @@ import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.LoadRow;
 import com.crmfactory.migration.importer.row.Reject;
 import com.crmfactory.migration.importer.transform.RowTransformer;
+import com.crmfactory.migration.importer.validation.Comparison;
+import com.crmfactory.migration.importer.validation.ValidationView;
+import com.crmfactory.migration.messaging.WireFormat;
 import com.crmfactory.migration.model.Ledger;
 import com.crmfactory.migration.model.SalesforceId;
 import com.crmfactory.migration.model.configuration.Deduplication;
@@ -29,9 +32,11 @@ import com.crmfactory.migration.model.message.ImportCommand.Source;
 import com.crmfactory.migration.model.message.ReferenceMapping;
 import com.crmfactory.migration.model.message.ReferenceMapping.Parent;
 import com.crmfactory.migration.model.message.SealedToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -99,6 +104,7 @@ final class Loading {
     /** An object that is being imported. */
     final class ObjectLoad {
         final UUID run = UuidCreator.getTimeOrderedEpoch();
+        private final int number = ++runs;
         final ImportObject command;
         final LoadPlan plan;
         private final PageLoader loader;
@@ -112,7 +118,7 @@ final class Loading {
             await(pool.preparedQuery("INSERT INTO import.object_run (id, migration_id, organization_id, sf_org_id, run,"
                     + " object, target, command, status, records_total, traceparent) VALUES ($1, $2, $3, $4, $5, $6, $7, '{}',"
                     + " 'failed', 0, '')").execute(Tuple
-                            .of(run, migrationId, organization, ORG, ++runs,
+                            .of(run, migrationId, organization, ORG, number,
                                     command.object())
                             .addString(plan.table().name())));
         }
@@ -168,6 +174,24 @@ final class Loading {
             await(new LinkStep(pool).run(plan, organization));
             await(new Merges(pool).run(plan, destination(), run, 1));
             return this;
+        }
+
+        /** The run is over: the object's row says what came of it. */
+        ObjectLoad over() {
+            Ledger ledger = ledger();
+            await(pool.preparedQuery("UPDATE import.object_run SET attempt = 1, command = $2, delivered = $3,"
+                    + " imported = $4, updated = $5, unchanged = $6, merged = $7, skipped = $8, failed = $9, status = $10"
+                    + " WHERE id = $1")
+                    .execute(Tuple.of(run, asJson(command), ledger.processed(), ledger.imported(),
+                            ledger.updated(), ledger.unchanged()).addLong(ledger.merged()).addLong(ledger.skipped())
+                            .addLong(ledger.failed())
+                            .addString(ledger.failed() == 0 ? "completed" : "completed_with_errors")));
+            return this;
+        }
+
+        ValidationView validated(Comparison comparison) {
+            over();
+            return await(comparison.of(command.migrationId(), number));
         }
 
         Ledger ledger() {
@@ -331,6 +355,14 @@ final class Loading {
                 new Source(ORG, "http://127.0.0.1", "67.0", new SealedToken("sealed", 1)),
                 new ObjectConfiguration(object, true, target, null, fields, dedup), references, List.of(), Map.of(),
                 relationships, owners, options, null, null, null);
+    }
+
+    private static JsonObject asJson(ImportObject command) {
+        try {
+            return new JsonObject(WireFormat.mapper().writeValueAsString(command));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static FieldMapping field(String field, String target, Transform transform) {
