@@ -13,7 +13,7 @@ public interface ImporterConfig {
     @WithDefault("10s")
     Duration lease();
 
-    /** How often a held object is looked at, also if nothing has come for it; its progress is told as often. */
+    /** How often a held object is looked at, also if nothing has come for it. */
     @WithDefault("250ms")
     Duration tick();
 

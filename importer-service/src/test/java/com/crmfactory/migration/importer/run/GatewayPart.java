@@ -115,12 +115,17 @@ final class GatewayPart implements AutoCloseable {
 
     private void take(ConsumerRecord<String, String> message) {
         try {
-            JsonNode value = JSON.createObjectNode().put("topic", message.topic()).set("value",
+            JsonNode value = JSON.createObjectNode().put("topic", message.topic()).put("time", time(message)).set(
+                    "value",
                     message.topic().endsWith(".dlq") ? JSON.createObjectNode() : JSON.readTree(message.value()));
             heard.add(value);
         } catch (JsonProcessingException e) {
             throw new AssertionError("no JSON on " + message.topic(), e);
         }
+    }
+
+    private static String time(ConsumerRecord<String, String> message) {
+        return new String(message.headers().lastHeader("ce_time").value(), StandardCharsets.UTF_8);
     }
 
     @Override
