@@ -77,11 +77,15 @@ class ObjectRunner {
         slicing.forget(run);
     }
 
-    /** Ends the object loudly; the run goes on with the others. */
+    /** Ends the object loudly, with the counts of what it has come to; the run goes on with the others. */
     Uni<Optional<ObjectRun>> fail(ObjectRun run, Failure failure) {
+        return pages.ledger(run).flatMap(ledger -> fail(run, failure, Change.of(ledger)));
+    }
+
+    private Uni<Optional<ObjectRun>> fail(ObjectRun run, Failure failure, Change counts) {
         LOG.errorf("%s failed: %s %s", run, failure.code(), failure.message());
-        return runs.change(run, Change.to(ObjectStatus.FAILED).set("failure", Columns.json(failure)).set("finished_at",
-                OffsetDateTime.now()), progress.told(ProgressType.OBJECT_FAILED));
+        return runs.change(run, counts.set("status", ObjectStatus.FAILED.wire()).set("failure", Columns.json(failure))
+                .set("finished_at", OffsetDateTime.now()), progress.told(ProgressType.OBJECT_FAILED));
     }
 
     private Uni<Optional<ObjectRun>> begin(ObjectRun run) {
@@ -125,9 +129,7 @@ class ObjectRunner {
                 return fail(run, state.failure().get());
             }
             if (tooManyFailed(run, ledger)) {
-                return fail(run, new Failure("too_many_failures", FailureType.DATA, ledger.failed() + " of "
-                        + ledger.processed() + " records of " + run.object() + " were rejected.",
-                        "Look at the failures, correct the mapping, and run again."));
+                return fail(run, tooManyFailures(run, ledger), Change.of(ledger));
             }
             if (state.complete()) {
                 return imported(run, state, ledger);
@@ -151,6 +153,12 @@ class ObjectRunner {
                 && ledger.failed() * 100 > ledger.processed() * run.command().options().maxFailuresPercent();
     }
 
+    private static Failure tooManyFailures(ObjectRun run, Ledger ledger) {
+        return new Failure("too_many_failures", FailureType.DATA, ledger.failed() + " of " + ledger.processed()
+                + " records of " + run.object() + " were rejected.",
+                "Look at the failures, correct the mapping, and run again.");
+    }
+
     /** All pages are in: they must hold what Salesforce promised, and every record must be accounted for. */
     private Uni<Optional<ObjectRun>> imported(ObjectRun run, Pages.State state, Ledger ledger) {
         long promised = state.promised().orElse(state.records());
@@ -171,12 +179,18 @@ class ObjectRunner {
 
     private Uni<Optional<ObjectRun>> link(ObjectRun run) {
         // Linking decides about the records that waited for others of their kind, so the ledger is summed once more.
-        return linking.run(run).flatMap(calls -> pages.ledger(run).flatMap(ledger -> {
-            boolean errors = ledger.failed() > 0;
-            return runs.change(run, Change.to(errors ? ObjectStatus.COMPLETED_WITH_ERRORS : ObjectStatus.COMPLETED)
-                    .set(ledger).set("finished_at", OffsetDateTime.now()).set("api_calls", run.apiCalls() + calls),
-                    progress.told(ProgressType.OBJECT_COMPLETED));
-        }));
+        return linking.run(run).flatMap(calls -> pages.ledger(run).flatMap(ledger -> linked(run, ledger, calls)));
+    }
+
+    /** What linking has rejected is judged like what the pages had rejected before; what is loaded stays. */
+    private Uni<Optional<ObjectRun>> linked(ObjectRun run, Ledger ledger, int calls) {
+        Change counts = Change.of(ledger).set("api_calls", run.apiCalls() + calls);
+        if (tooManyFailed(run, ledger)) {
+            return fail(run, tooManyFailures(run, ledger), counts);
+        }
+        ObjectStatus end = ledger.failed() > 0 ? ObjectStatus.COMPLETED_WITH_ERRORS : ObjectStatus.COMPLETED;
+        return runs.change(run, counts.set("status", end.wire()).set("finished_at", OffsetDateTime.now()),
+                progress.told(ProgressType.OBJECT_COMPLETED));
     }
 
     /** Extracts the object once more from the start; what is loaded already is recognised. */
