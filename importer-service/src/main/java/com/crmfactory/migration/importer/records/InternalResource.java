@@ -28,6 +28,8 @@ import io.vertx.mutiny.sqlclient.Row;
 public class InternalResource {
     private static final int CSV_PAGE = 1_000;
     private static final int LARGEST_PAGE = 200;
+    /** First characters of what a spreadsheet calculates (OWASP, CSV Injection). */
+    private static final String FORMULA = "=+-@\t\r";
 
     private final Records records;
     private final Validations validations;
@@ -96,7 +98,8 @@ public class InternalResource {
 
     private static String csv(List<Row> page) {
         StringWriter text = new StringWriter();
-        CsvWriter writer = CsvWriter.builder().build(text);
+        // What is complete already needs no buffer, whose rest would be lost.
+        CsvWriter writer = CsvWriter.builder().bufferSize(0).build(text);
         page.stream().map(Records::view).forEach(failure -> writer.writeRecord(cell(failure.sfId()),
                 cell(failure.field()), cell(failure.code()), cell(failure.message()), cell(failure.hint()),
                 String.valueOf(failure.attempts())));
@@ -104,6 +107,6 @@ public class InternalResource {
     }
 
     private static String cell(String text) {
-        return text != null && !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return text != null && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -40,6 +40,10 @@ final class ExtractedAccounts {
         return migrationId;
     }
 
+    String organization() {
+        return organization;
+    }
+
     /** What the importer told at the end, whichever it was. Where it needs the gateway's help, it gets it. */
     JsonNode end(long expected, UnaryOperator<ImportObject> configured) {
         return endAfter(gateway -> gateway.send(configured.apply(new TestCommands(migrationId, organization,
@@ -143,7 +147,7 @@ final class ExtractedAccounts {
                 + organization + "' AND NOT EXISTS (SELECT FROM crm.accounts c WHERE c.parent_id = a.id) LIMIT 1)");
     }
 
-    private void change(String sql) {
+    void change(String sql) {
         pool.query(sql).execute().await().atMost(Duration.ofSeconds(30));
     }
 

@@ -24,6 +24,7 @@ import com.crmfactory.migration.model.FailureType;
 import com.crmfactory.migration.model.message.ImportPage;
 import com.crmfactory.migration.simulator.Simulator;
 import com.crmfactory.migration.simulator.SimulatorOptions;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -135,7 +136,9 @@ class PagesIT {
             pool.query("UPDATE import.connection SET revision = revision + 1, sealed_token = 'of a key that is gone'"
                     + " WHERE migration_id = '" + accounts.migrationId() + "'").execute().await().atMost(PATIENCE);
             assertThatThrownBy(() -> pageImport.run(page)).isInstanceOf(RuntimeException.class);
-            assertThat(accounts.count("count(*) FILTER (WHERE p.failure ->> 'code' = 'internal_error')")).isOne();
+            JsonNode end = accounts.endAfter(gateway -> accounts.set("object_run", "lease_until = NULL"));
+            assertThat(end.get("type").asText()).isEqualTo("object_failed");
+            assertThat(end.at("/error/code").asText()).isEqualTo("internal_error");
         }
     }
 
