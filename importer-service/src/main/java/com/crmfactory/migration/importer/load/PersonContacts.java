@@ -1,17 +1,23 @@
 package com.crmfactory.migration.importer.load;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+
+import com.crmfactory.migration.importer.row.LoadRules;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * The contact half of person accounts: what is known of the person only on the account fills the contact's blanks.
- * Writes only rows that change; may be repeated.
+ * The contact half of person accounts: what is known of the person only on the account fills the contact's blanks. Those
+ * of a contact that a user has edited in the CRM may be what he wanted. Writes only rows that change; may be repeated.
  */
 public final class PersonContacts {
+    /** A function takes 100 arguments. */
+    private static final int PAIRS_OF_A_CALL = 50;
+
     private final Pool pool;
 
     public PersonContacts(Pool pool) {
@@ -32,26 +38,26 @@ public final class PersonContacts {
     }
 
     /** @param flag custom field of the account that says whether it is a person */
-    public Uni<Void> fill(UUID organizationId, String flag, List<Shared> shared) {
+    public Uni<Void> fill(UUID organizationId, LoadRules rules, String flag, List<Shared> shared) {
         if (shared.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Tuple tuple = Tuple.tuple().addUUID(organizationId).addString(flag);
         shared.forEach(value -> tuple.addString(value.accountKey()).addString(value.contactKey()));
-        return pool.preparedQuery(sql(shared)).execute(tuple).replaceWithVoid();
+        return pool.preparedQuery(sql(rules, shared)).execute(tuple).replaceWithVoid();
     }
 
-    private static String sql(List<Shared> shared) {
+    private static String sql(LoadRules rules, List<Shared> shared) {
         StringBuilder columns = new StringBuilder("custom_fields");
         StringBuilder present = new StringBuilder("c.custom_fields");
-        StringBuilder custom = new StringBuilder();
+        List<String> custom = new ArrayList<>();
         StringBuilder filled = new StringBuilder();
         for (int i = 0; i < shared.size(); i++) {
             Shared value = shared.get(i);
             String known = "a.custom_fields -> $" + (2 * i + 3) + "::text";
             String key = "$" + (2 * i + 4) + "::text";
             if (value.column() == null) {
-                custom.append(custom.isEmpty() ? "" : ", ").append(key).append(", ").append(known);
+                custom.add(key + ", " + known);
             } else {
                 // The key is null; PostgreSQL has to see every parameter.
                 columns.append(", ").append(value.column());
@@ -62,11 +68,21 @@ public final class PersonContacts {
         }
         String fields = custom.isEmpty()
                 ? "c.custom_fields"
-                : "nullif(jsonb_strip_nulls(jsonb_build_object(" + custom
-                        + ")) || coalesce(c.custom_fields, '{}'), '{}')";
+                : "nullif(jsonb_strip_nulls(" + object(custom) + ") || coalesce(c.custom_fields, '{}'), '{}')";
         String merged = fields + filled;
         return "UPDATE crm.contacts c SET (" + columns + ") = ROW(" + merged + ") FROM crm.accounts a"
                 + " WHERE c.organization_id = $1 AND a.organization_id = $1 AND a.id = c.account_id"
-                + " AND a.custom_fields ->> $2 = 'true' AND ROW(" + present + ") IS DISTINCT FROM ROW(" + merged + ")";
+                + " AND a.custom_fields ->> $2 = 'true' AND ROW(" + present + ") IS DISTINCT FROM ROW(" + merged + ")"
+                + (rules.overwriteEdited() ? "" : " AND " + Edits.none("c"));
+    }
+
+    /** @param pairs SQL for a key and its value each */
+    private static String object(List<String> pairs) {
+        List<String> calls = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i += PAIRS_OF_A_CALL) {
+            calls.add("jsonb_build_object("
+                    + String.join(", ", pairs.subList(i, Math.min(i + PAIRS_OF_A_CALL, pairs.size()))) + ")");
+        }
+        return String.join(" || ", calls);
     }
 }

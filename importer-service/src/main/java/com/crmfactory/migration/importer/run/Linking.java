@@ -53,17 +53,17 @@ class Linking {
                 .flatMap(merged -> switch (run.command().configuration().target()) {
                     case "case_comments" -> threads.number(run.organizationId()).replaceWith(0);
                     case "products" -> prices(run, plan);
-                    case "contacts" -> persons(run).replaceWith(0);
+                    case "contacts" -> persons(run, plan).replaceWith(0);
                     default -> Uni.createFrom().item(0);
                 });
     }
 
     /** Nothing to do where no accounts came from this org, or none of them can be a person. */
-    private Uni<Void> persons(ObjectRun run) {
+    private Uni<Void> persons(ObjectRun run, LoadPlan plan) {
         return runs.latest(run.organizationId(), run.command().source().sfOrgId(), "Account").flatMap(found -> {
             Optional<ObjectConfiguration> account = found.map(accounts -> accounts.command().configuration());
             return account.flatMap(PersonAccounts::flag)
-                    .map(flag -> people.fill(run.organizationId(), flag,
+                    .map(flag -> people.fill(run.organizationId(), plan.rules(), flag,
                             PersonAccounts.shared(account.get(), run.command().configuration())))
                     .orElse(Uni.createFrom().voidItem());
         });

@@ -21,8 +21,6 @@ import com.crmfactory.migration.model.target.TargetColumn;
  */
 final class PersonAccounts {
     static final String FLAG = "IsPersonAccount";
-    /** {@code jsonb_build_object} takes 100 arguments. */
-    private static final int MOST = 40;
     private static final String PERSON = "Person";
     private static final Set<String> SAME_NAME = Set.of("FirstName", "LastName", "Salutation", "MiddleName", "Suffix");
 
@@ -41,7 +39,7 @@ final class PersonAccounts {
         List<Shared> shared = new ArrayList<>();
         for (FieldMapping field : account.fields()) {
             FieldMapping other = field.isCustom() ? counterpart(field.field()).map(ofContact::get).orElse(null) : null;
-            if (other != null && shared.size() < MOST) {
+            if (other != null) {
                 shared(field, other).ifPresent(shared::add);
             }
         }

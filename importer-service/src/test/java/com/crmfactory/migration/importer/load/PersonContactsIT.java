@@ -2,6 +2,7 @@ package com.crmfactory.migration.importer.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import com.crmfactory.migration.importer.load.PersonContacts.Shared;
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
+import com.crmfactory.migration.model.configuration.RunOptions;
 import com.github.f4b6a3.uuid.UuidCreator;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,6 +27,8 @@ class PersonContactsIT {
     private static final List<Shared> SHARED = List.of(new Shared("person_email", "email", null),
             new Shared("tier_pc", null, "tier"), new Shared("score_pc", null, "score"));
 
+    private static final int MANY = 500;
+
     @Inject
     Pool pool;
 
@@ -35,7 +39,7 @@ class PersonContactsIT {
         person(loading, "has its own", true, "own@example.com", new JsonObject().put("tier", "own").put("x", 1));
         person(loading, "no person", false, null, null);
         for (int time = 0; time < 2; time++) {
-            Loading.await(new PersonContacts(pool).fill(loading.organization, "is_person_account", SHARED));
+            fill(loading, SHARED);
             assertThat(loading.list("SELECT last_name || ' ' || coalesce(email, '-') || ' '"
                     + " || coalesce(custom_fields::text, '-') FROM crm.contacts WHERE organization_id = :org"
                     + " ORDER BY last_name")).containsExactly(
@@ -43,6 +47,47 @@ class PersonContactsIT {
                             "has its own own@example.com {\"x\": 1, \"tier\": \"own\", \"score\": 5}",
                             "no person - -");
         }
+    }
+
+    @Test
+    void theBlankThatAUserHasMadeStaysBlankUnlessEditsAreToBeOverwritten() {
+        Loading loading = new Loading(pool);
+        person(loading, "edited", true, null, new JsonObject().put("tier", "own"));
+        person(loading, "not", true, null, null);
+        loading.list("UPDATE crm.contacts SET imported_at = now(), updated_at = now() + CASE last_name WHEN 'edited'"
+                + " THEN interval '1 second' ELSE interval '0' END WHERE organization_id = :org RETURNING id");
+        String emails = "SELECT email FROM crm.contacts WHERE organization_id = :org ORDER BY last_name";
+        fill(loading, SHARED);
+        assertThat(loading.list(emails)).containsExactly(null, "account@example.com");
+        fill(loading.with(new RunOptions(80, 5, false, true, true, false, true)), SHARED);
+        assertThat(loading.list(emails)).containsOnly("account@example.com");
+    }
+
+    /** A function of PostgreSQL takes 100 arguments. */
+    @Test
+    void theHalvesShareAsManyCustomFieldsAsThereAre() {
+        Loading loading = new Loading(pool);
+        person(loading, "blank", true, null, null);
+        List<Shared> shared = new ArrayList<>(SHARED);
+        JsonObject ofAccount = new JsonObject();
+        JsonObject ofContact = new JsonObject().put("tier", "gold").put("score", 5);
+        for (int i = 0; i < MANY; i++) {
+            shared.add(new Shared("f" + i + "_pc", null, "f" + i));
+            ofAccount.put("f" + i + "_pc", i);
+            ofContact.put("f" + i, i);
+        }
+        Loading.await(pool.preparedQuery("UPDATE crm.accounts SET custom_fields = custom_fields || $2"
+                + " WHERE organization_id = $1").execute(Tuple.of(loading.organization, ofAccount)));
+        fill(loading, shared);
+        assertThat(loading.list("SELECT email FROM crm.contacts WHERE organization_id = :org"))
+                .containsExactly("account@example.com");
+        assertThat(new JsonObject(loading.one("SELECT custom_fields FROM crm.contacts WHERE organization_id = :org")))
+                .isEqualTo(ofContact);
+    }
+
+    private void fill(Loading loading, List<Shared> shared) {
+        Loading.await(new PersonContacts(pool).fill(loading.organization, loading.contacts().plan.rules(),
+                "is_person_account", shared));
     }
 
     private void person(Loading loading, String name, boolean isPerson, String email, JsonObject custom) {

@@ -3,6 +3,7 @@ package com.crmfactory.migration.importer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ import com.crmfactory.migration.model.configuration.ObjectConfiguration;
 import com.crmfactory.migration.model.configuration.Transform;
 
 class PersonAccountsTest {
+    private static final int MANY = 500;
     private static final ObjectConfiguration ACCOUNT = object("Account", "accounts",
             field("Name", "name"), field("IsPersonAccount", "custom_fields.is_person_account"),
             field("PersonEmail", "custom_fields.person_email"), field("Tier__pc", "custom_fields.tier_pc"),
@@ -24,6 +26,17 @@ class PersonAccountsTest {
     void theHalvesShareWhatSalesforceNamesAfterThePerson() {
         assertThat(PersonAccounts.shared(ACCOUNT, CONTACT)).containsExactly(new Shared("person_email", "email", null),
                 new Shared("tier_pc", null, "tier"));
+    }
+
+    @Test
+    void theHalvesShareAsManyValuesAsThereAre() {
+        FieldMapping[] ofAccount = IntStream.range(0, MANY).mapToObj(i -> field("F" + i + "__pc",
+                "custom_fields.f" + i + "_pc")).toArray(FieldMapping[]::new);
+        FieldMapping[] ofContact = IntStream.range(0, MANY).mapToObj(i -> field("F" + i + "__c",
+                "custom_fields.f" + i)).toArray(FieldMapping[]::new);
+        assertThat(PersonAccounts.shared(object("Account", "accounts", ofAccount),
+                object("Contact", "contacts", ofContact))).hasSize(MANY)
+                .endsWith(new Shared("f" + (MANY - 1) + "_pc", null, "f" + (MANY - 1)));
     }
 
     @Test
