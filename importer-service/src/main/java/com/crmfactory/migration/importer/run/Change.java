@@ -34,6 +34,16 @@ final class Change {
                 .set("failed", ledger.failed());
     }
 
+    /** Whether another extraction begins by it. */
+    boolean beginsAttempt() {
+        return values.containsKey("attempt");
+    }
+
+    /** Whether the object has ended by it, in whichever way. */
+    boolean ends() {
+        return values.containsKey("finished_at");
+    }
+
     Map<String, Object> values() {
         return values;
     }

@@ -70,6 +70,10 @@ class ObjectRuns {
             + " + $2 * interval '1 millisecond' WHERE id = ANY ($3) AND lease_owner = $1";
     private static final String RELEASE = "UPDATE import.object_run SET lease_owner = NULL, lease_until = NULL"
             + " WHERE id = $1 AND epoch = $2";
+    /** Customers' values, which nobody takes any more: they waited for the end of an attempt that is over. */
+    private static final String FORGET_HELD = "DELETE FROM import.held WHERE object_run = $1";
+    /** Likewise the keys of an object that ended before its duplicates were decided; attempts share them. */
+    private static final String FORGET_STAGED = "DELETE FROM import.staged WHERE object_run = $1";
 
     private final Pool pool;
     private final ObjectMapper json;
@@ -150,10 +154,21 @@ class ObjectRuns {
     Uni<Optional<ObjectRun>> change(ObjectRun run, Change change, Function<ObjectRun, List<OutboxEntry>> tell,
             BiFunction<SqlConnection, ObjectRun, Uni<Void>> along) {
         return pool.withTransaction(connection -> update(connection, run, change)
-                .flatMap(changed -> changed.map(now -> along.apply(connection, now)
+                .flatMap(changed -> changed.map(now -> forget(connection, now, change)
+                        .flatMap(forgotten -> along.apply(connection, now))
                         .flatMap(written -> outbox.add(connection, tell.apply(now))).replaceWith(changed))
                         .orElseGet(() -> Uni.createFrom().item(changed))))
                 .invoke(relay::wake);
+    }
+
+    private static Uni<Void> forget(SqlConnection connection, ObjectRun run, Change change) {
+        if (!change.beginsAttempt() && !change.ends()) {
+            return Uni.createFrom().voidItem();
+        }
+        Uni<?> held = connection.preparedQuery(FORGET_HELD).execute(Tuple.of(run.id()));
+        return (change.ends()
+                ? held.flatMap(forgotten -> connection.preparedQuery(FORGET_STAGED).execute(Tuple.of(run.id())))
+                : held).replaceWithVoid();
     }
 
     private Uni<Optional<ObjectRun>> update(SqlConnection connection, ObjectRun run, Change change) {
