@@ -87,7 +87,11 @@ public final class RowTransformer {
         begin();
         for (Binding binding : bindings) {
             String cell = cells[binding.cell()];
-            apply(binding, cell == null ? binding.mapping().defaultValue() : cell, sfId);
+            if (cell == null || cell.isEmpty()) {
+                standIn(binding, sfId);
+            } else {
+                apply(binding, cell, sfId);
+            }
             if (reject != null) {
                 return new Result(null, reject);
             }
@@ -114,10 +118,20 @@ public final class RowTransformer {
         custom.reset();
     }
 
-    private void apply(Binding binding, String cell, String sfId) {
-        if (cell == null || cell.isEmpty()) {
+    /** The default of a blank value. That of a picklist is a value of the CRM, which no value map is for. */
+    private void standIn(Binding binding, String sfId) {
+        String value = binding.mapping().defaultValue();
+        if (value == null || value.isEmpty()) {
             return;
         }
+        switch (binding.mapping().transform()) {
+            case PICKLIST, CASE_STATUS -> put(binding, value);
+            case TEXT, NUMBER, BOOLEAN, DATE, TIMESTAMP, MULTI_PICKLIST, REFERENCE, OWNER -> apply(binding, value,
+                    sfId);
+        }
+    }
+
+    private void apply(Binding binding, String cell, String sfId) {
         switch (binding.mapping().transform()) {
             case REFERENCE -> refer(binding, cell);
             case OWNER -> own(binding, cell);

@@ -71,6 +71,21 @@ class RowTransformerTest {
         assertThat(reject.sfId()).isEqualTo(CASE_ID);
     }
 
+    /** It is a value of the CRM; the map is for those of Salesforce. */
+    @Test
+    void theDefaultOfABlankPicklistIsTakenAsItIs() {
+        for (OnUnmapped rule : OnUnmapped.values()) {
+            ImportObject accounts = command("Account", "accounts", List.of(new FieldMapping("Type", "type",
+                    Transform.PICKLIST, Map.of("Partner", "partner", "other", "prospect"), "other", rule)), List.of());
+            RowTransformer transformer = new RowTransformer(LoadPlan.of(accounts), accounts, List.of("Id", "Type"));
+            for (String blank : new String[]{null, ""}) {
+                LoadRow row = transformer.transform(new String[]{ACCOUNT_ID, blank}).row();
+                assertThat(row).as(rule.toString()).isNotNull();
+                assertThat(row.values()[LoadPlan.of(accounts).column("type")]).isEqualTo("other");
+            }
+        }
+    }
+
     /** Whoever asks for a failure where nothing is mapped yet wants to be told of every value. */
     @Test
     void anEmptyValueMapThatFailsLetsNoValueThrough() {
