@@ -3,16 +3,21 @@ package com.crmfactory.migration.importer.run;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +57,8 @@ class RunControlIT {
 
     @Inject
     Pool pool;
+    @TempDir
+    Path folder;
 
     private Simulator org;
     private JsonPath expected;
@@ -261,6 +268,47 @@ class RunControlIT {
         assertThat(complete("Contact").get("imported").asLong()).isEqualTo(records("Contact"));
     }
 
+    /** One percent, that is ten of an org's thousand calls. */
+    @Test
+    void whereItsShareOfCallsIsUsedUpItWaitsUntilItIsResumed() throws IOException {
+        small(5_000, number -> new AccountOrg.Account("A" + number, null));
+        slow();
+        gateway.send(configured(commands.accounts(5_000), new RunOptions(1, 100, false, true, true, false, false)));
+        JsonNode reached = reached(0);
+        assertThat(reached.at("/value/failure/type").asText()).isEqualTo("limit");
+        assertThat(reached.at("/value/failure/message").asText())
+                .matches("\\d+ of the org's 1000 API calls in 24 hours are used; the run may go up to 1 percent\\.");
+        quiet();
+        long batches = batches();
+        assertThat(batches).isPositive().isLessThan(5_000 / PAGE);
+
+        // What it is told to do it does, until it meets the limit again; that is told once each time.
+        given().delete(org.url() + "/__faults");
+        long revision = 1;
+        control(revision, Action.RESUME);
+        while (!hasEnded(revision)) {
+            control(++revision, Action.RESUME);
+        }
+        assertThat(complete("Account").get("imported").asLong()).isEqualTo(5_000);
+        assertThat(gateway.heard(message -> isOfThis(message) && message.at("/value/control_revision").isNumber()))
+                .extracting(message -> message.at("/value/control_revision").asLong()).doesNotHaveDuplicates()
+                .hasSizeGreaterThan(1);
+    }
+
+    private JsonNode reached(long revision) {
+        return gateway.await("the limit", message -> isOfThis(message)
+                && message.at("/value/control_revision").asLong(-1) == revision
+                && message.at("/value/failure/code").asText().equals("api_budget_used"));
+    }
+
+    /** Else it has met the limit once more. */
+    private boolean hasEnded(long revision) {
+        JsonNode told = gateway.await("the end or the limit", message -> isOfThis(message)
+                && (message.at("/value/control_revision").asLong(-1) == revision
+                        || message.at("/value/type").asText().equals("object_completed")));
+        return told.at("/value/type").asText().equals("object_completed");
+    }
+
     private void begin() {
         migrationId = GatewayPart.newMigrationId();
         commands = new TestCommands(migrationId, "00D5g000007AbCdEAK", org.url().toString(),
@@ -268,6 +316,17 @@ class RunControlIT {
         pool.query(
                 "TRUNCATE crm.users, crm.accounts, crm.contacts, crm.cases, crm.case_comments, import.unlinked CASCADE")
                 .execute().await().atMost(PATIENCE);
+    }
+
+    /** An org of accounts takes the place of the large one; it may be asked a thousand times a day. */
+    private void small(int accounts, IntFunction<AccountOrg.Account> account) throws IOException {
+        Files.writeString(folder.resolve("limits.json"),
+                "{\"DailyApiRequests\":{\"Max\":1000,\"Remaining\":1000}}");
+        String token = org.accessToken();
+        org.close();
+        org = Simulator.start(
+                AccountOrg.options(folder, accounts, account).withPageSize(PAGE).withAccessToken(token));
+        begin();
     }
 
     private void slow() {
@@ -294,10 +353,19 @@ class RunControlIT {
         return configured(command, command.configuration(), retry);
     }
 
+    private static ImportObject configured(ImportObject c, RunOptions options) {
+        return configured(c, c.configuration(), null, options);
+    }
+
     private static ImportObject configured(ImportObject c, ObjectConfiguration configuration, Integer retry) {
+        return configured(c, configuration, retry, PATIENT);
+    }
+
+    private static ImportObject configured(ImportObject c, ObjectConfiguration configuration, Integer retry,
+            RunOptions options) {
         return new ImportObject(c.migrationId(), c.organizationId(), c.run(), c.object(), c.wave(), c.keyPrefix(),
                 c.expectedRecords(), c.source(), configuration, c.references(), c.customFields(), c.queues(),
-                c.relationships(), c.owners(), PATIENT, retry, null, null);
+                c.relationships(), c.owners(), options, retry, null, null);
     }
 
     /** Until some records are in. */
