@@ -1,5 +1,6 @@
 package com.crmfactory.migration.importer.run;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class Cancellation {
     private static final Logger LOG = Logger.getLogger(Cancellation.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int AT_ONCE = 8;
 
     private final ObjectRuns runs;
     private final Pages pages;
@@ -74,9 +77,17 @@ class Cancellation {
         return Uni.join().all(slices.jobs(run), ranges.jobs(run)).andFailFast()
                 .map(both -> both.stream().flatMap(List::stream).toList()).flatMap(jobs -> jobs.isEmpty()
                         ? Uni.createFrom().item(0)
-                        : connections.of(run.command()).flatMap(connection -> Multi.createFrom().iterable(jobs).onItem()
-                                .transformToUniAndConcatenate(job -> abort(run, connection.org(), job))
-                                .onItem().ignoreAsUni().replaceWith(jobs.size())));
+                        : connections.of(run.command()).flatMap(connection -> abort(run, connection.org(), jobs))
+                                .replaceWith(jobs.size()));
+    }
+
+    /** Side by side and for seconds only, repeats included: who cancels does not wait for a Salesforce that is silent. */
+    private static Uni<Void> abort(ObjectRun run, SalesforceOrg org, List<String> jobs) {
+        return Multi.createFrom().iterable(jobs).onItem().transformToUni(job -> abort(run, org, job)).merge(AT_ONCE)
+                .onItem().ignoreAsUni().ifNoItem().after(PATIENCE).recoverWithUni(() -> {
+                    LOG.infof("Not all of the %d Bulk jobs of %s are aborted: Salesforce is silent", jobs.size(), run);
+                    return Uni.createFrom().voidItem();
+                });
     }
 
     private static Uni<Void> abort(ObjectRun run, SalesforceOrg org, String job) {

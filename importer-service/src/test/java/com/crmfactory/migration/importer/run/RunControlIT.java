@@ -145,6 +145,29 @@ class RunControlIT {
         assertThat(given().get(org.url() + "/__faults").jsonPath().getList("left", Integer.class)).contains(ABORTS - 1);
     }
 
+    /** Salesforce deletes such jobs by itself, so nobody waits for its answers for long, nor for one after the other. */
+    @Test
+    void aSilentSalesforceDelaysACancellationBySecondsOnly() {
+        jobsWait();
+        given().body("{\"match\":{\"method\":\"PATCH\",\"pathRegex\":\"/jobs/query/[^/]+$\"},\"fault\":\"delay\","
+                + "\"delayMs\":90000,\"times\":100}").post(org.url() + "/__faults").then().statusCode(200);
+        gateway.send(commands.contacts(records("Contact")));
+        String running = " FROM import.slice WHERE job_id IS NOT NULL AND object_run IN (SELECT id FROM import.object_run"
+                + " WHERE migration_id = '" + migrationId + "')";
+        await("a Bulk job", () -> count("SELECT count(*)" + running) == 1);
+        control(1, Action.PAUSE);
+        quiet();
+        pool.query("INSERT INTO import.slice (object_run, attempt, slice_no, state, job_id, polls, next_poll_at)"
+                + " SELECT object_run, attempt, slice_no + n, state, '7505e00000Waits0' || n || 'A', polls, next_poll_at"
+                + running.replace(" WHERE job_id", ", generate_series(1, 4) n WHERE job_id")).execute().await()
+                .atMost(PATIENCE);
+        Instant cancelled = Instant.now();
+        control(2, Action.CANCEL);
+        assertThat(ended("Contact", "failed").at("/error/code").asText()).isEqualTo("run_cancelled");
+        assertThat(Duration.between(cancelled, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(given().get(org.url() + "/__faults").jsonPath().getList("left", Integer.class)).contains(100 - 5);
+    }
+
     private void jobsWait() {
         given().body("{\"match\":{\"method\":\"GET\",\"pathRegex\":\"/jobs/query/[^/]+$\"},\"fault\":\"status\","
                 + "\"status\":200,\"body\":{\"id\":\"7505e00000Waits00A\",\"state\":\"InProgress\"},\"times\":100000}")
