@@ -96,7 +96,10 @@ public final class Settlement {
                 row.getString("custom"), row.getLong("hash"), 0);
     }
 
-    /** Rejects what cannot be reached by a parent: first those whose parent is nowhere, then their children. */
+    /**
+     * Rejects what cannot be reached by a parent: first those whose parent is nowhere, then their children. A parent that
+     * lives on in another record is there if that one is; if that one waits too, it is the parent.
+     */
     private static String reject(LoadPlan plan) {
         String table = plan.table().relation();
         String edges = IntStream.range(0, plan.slots().size())
@@ -104,11 +107,13 @@ public final class Settlement {
                 .collect(joining(" UNION ALL "));
         return "WITH RECURSIVE h AS (SELECT sf_id, refs FROM import.held WHERE object_run = $2 AND attempt = $3"
                 + " AND survivor_id IS NULL), r AS (" + edges
-                + "), e AS (SELECT r.* FROM r WHERE NOT EXISTS (SELECT FROM"
-                + " crm." + table
-                + " p WHERE p.organization_id = $1 AND p.sf_id = r.parent) AND NOT EXISTS (SELECT FROM"
-                + " crm.record_links g WHERE g.organization_id = $1 AND g.sf_id = r.parent AND g.entity = '" + table
-                + "')), bad (sf_id) AS (SELECT e.sf_id FROM e LEFT JOIN h ON h.sf_id = e.parent WHERE h.sf_id IS NULL"
+                + "), e AS (SELECT r.sf_id, coalesce(d.sf_id, r.parent) AS parent, r.field FROM r"
+                + " LEFT JOIN crm.record_links g ON g.organization_id = $1 AND g.sf_id = r.parent AND g.entity = '"
+                + table + "' LEFT JOIN import.decision d ON d.object_run = $2 AND d.own_id = g.id WHERE NOT EXISTS"
+                + " (SELECT FROM crm." + table + " p WHERE p.organization_id = $1 AND p.sf_id = r.parent)"
+                + " AND NOT EXISTS (SELECT FROM crm." + table
+                + " o WHERE o.id = g.id)), bad (sf_id) AS"
+                + " (SELECT e.sf_id FROM e LEFT JOIN h ON h.sf_id = e.parent WHERE h.sf_id IS NULL"
                 + " UNION SELECT e.sf_id FROM bad JOIN e ON e.parent = bad.sf_id),"
                 + " o AS (SELECT sf_id, min(field) AS field FROM bad JOIN e USING (sf_id) GROUP BY sf_id),"
                 + " gone AS (DELETE FROM import.held t USING o WHERE t.object_run = $2 AND t.attempt = $3"

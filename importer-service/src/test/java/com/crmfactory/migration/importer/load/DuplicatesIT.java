@@ -21,6 +21,7 @@ import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
 import com.crmfactory.migration.model.Ledger;
 import com.crmfactory.migration.model.configuration.Deduplication;
 import com.crmfactory.migration.model.configuration.Deduplication.Action;
+import com.crmfactory.migration.model.configuration.RelationshipOptions.OnMissingParent;
 import com.crmfactory.migration.model.configuration.RunOptions;
 import com.github.f4b6a3.uuid.UuidCreator;
 
@@ -365,6 +366,32 @@ class DuplicatesIT {
         assertThat(accounts.rejects()).containsExactly(id("001", 2) + " failed survivor_missing");
         accounts.end();
         assertThat(accounts.ledger()).isEqualTo(new Ledger(0, 0, 0, 0, 0, 1));
+    }
+
+    /** Its parent lives on in a record whose own parent is not there. */
+    @ParameterizedTest
+    @EnumSource(value = Deduplication.Action.class, names = {"MERGE_FILL_BLANKS", "SKIP"})
+    void theChildrenOfADuplicateAreRejectedWithTheRecordThatItLivesOnIn(Action action) {
+        Loading loading = new Loading(pool).with(OnMissingParent.SKIP_RECORD)
+                .with(new Deduplication(List.of(List.of("name")), action));
+        String[][] records = {account(1, "Same", null, null, null, "2010"),
+                account(2, "Same", null, null, null, "2011"),
+                account(3, "child", null, null, null, "2012"), account(4, "grandchild", null, null, null, "2013"),
+                account(5, "Good", null, null, null, "2014"), account(6, "Good", null, null, null, "2015"),
+                account(7, "child of the good", null, null, null, "2016"), account(8, "top", null, null, null, "2017")};
+        records[0][5] = id("001", 99);
+        records[2][5] = id("001", 2);
+        records[3][5] = id("001", 3);
+        records[4][5] = id("001", 8);
+        records[6][5] = id("001", 6);
+        ObjectLoad accounts = loading.accounts().expect(records).batch(records).end();
+        assertThat(accounts.rejects()).contains(id("001", 1) + " skipped parent_missing",
+                id("001", 2) + " failed survivor_missing", id("001", 3) + " skipped parent_missing",
+                id("001", 4) + " skipped parent_missing");
+        assertThat(loading.list("SELECT concat_ws(' < ', c.name, p.name) FROM crm.accounts c LEFT JOIN crm.accounts p"
+                + " ON p.id = c.parent_id WHERE c.organization_id = :org ORDER BY c.sf_id"))
+                .containsExactly("Good < top", "child of the good < Good", "top");
+        assertThat(accounts.ledger().processed()).isEqualTo(8);
     }
 
     @Test
