@@ -14,6 +14,8 @@ final class Cells {
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     /** Beyond it a number is no amount, percentage or count of anybody's, and its plain form would fill the memory. */
     private static final int LARGEST_SCALE = 300;
+    /** Zeros and spaces included; what is longer takes long to read and is none. */
+    private static final int LONGEST_NUMBER = 1_000;
 
     private Cells() {
     }
@@ -27,6 +29,11 @@ final class Cells {
             case TIMESTAMP -> timestamp(text);
             case TEXT, PICKLIST, MULTI_PICKLIST, CASE_STATUS, REFERENCE, OWNER -> text;
         };
+    }
+
+    /** Nothing is left of it in the CRM. */
+    static boolean isBlank(String text) {
+        return text == null || text.isEmpty() || text.charAt(0) == 0 && text.chars().allMatch(c -> c == 0);
     }
 
     /**
@@ -106,6 +113,9 @@ final class Cells {
     }
 
     private static String anyNumber(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            return null;
+        }
         try {
             BigDecimal value = new BigDecimal(text.strip());
             return Math.abs(value.scale()) > LARGEST_SCALE || value.precision() > LARGEST_SCALE
@@ -134,7 +144,11 @@ final class Cells {
         }
         int end = SECONDS_END;
         if (end < text.length() && text.charAt(end) == '.') {
-            end = digitsEnd(text, end + 1);
+            int point = end;
+            end = digitsEnd(text, point + 1);
+            if (end == point + 1) {
+                return null;
+            }
         }
         if (end == text.length() - 1 && text.charAt(end) == 'Z') {
             return text;

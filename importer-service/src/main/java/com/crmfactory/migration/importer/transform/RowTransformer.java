@@ -25,7 +25,6 @@ import com.crmfactory.migration.model.target.TargetCatalogue;
 public final class RowTransformer {
     private static final String USER_PREFIX = "005";
     private static final String QUEUE_PREFIX = "00G";
-    private static final int ID_LENGTH = 18;
 
     private final LoadPlan plan;
     /** How PostgreSQL keeps the keys of a {@code jsonb}; it need not sort what comes in this order. */
@@ -87,7 +86,8 @@ public final class RowTransformer {
         begin();
         for (Binding binding : bindings) {
             String cell = cells[binding.cell()];
-            if (cell == null || cell.isEmpty()) {
+            if (Cells.isBlank(cell)) {
+                repaired += cell == null || cell.isEmpty() ? 0 : 1;
                 standIn(binding, sfId);
             } else {
                 apply(binding, cell, sfId);
@@ -195,20 +195,21 @@ public final class RowTransformer {
     }
 
     private void refer(Binding binding, String id) {
-        String full = normal(id);
-        boolean placed = place(binding, full);
+        String full = SalesforceId.normal(id);
+        // What is no id points to nothing that could ever come.
+        boolean placed = full != null && place(binding, full);
         if (!placed) {
             outOfScope |= binding.fieldBit();
         }
         // The id itself is kept if it points to something that is not migrated, and of a look-up in any case.
         if (!placed || binding.mapping().isCustom()) {
-            custom.putText(binding.key(), storable(full));
+            custom.putText(binding.key(), storable(full == null ? id : full));
         }
     }
 
     private boolean place(Binding binding, String id) {
         for (int slot : binding.slots()) {
-            if (id.length() == ID_LENGTH && plan.slots().get(slot).takes(id)) {
+            if (plan.slots().get(slot).takes(id)) {
                 references[slot] = id;
                 return true;
             }

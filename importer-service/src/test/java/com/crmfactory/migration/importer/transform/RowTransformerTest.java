@@ -126,6 +126,27 @@ class RowTransformerTest {
         assertThat(row.outOfScope()).isEqualTo(1L << plan.referenceFields().indexOf("WhatId"));
     }
 
+    /** Eighteen characters, but not those of an id: it would wait for its record for ever, or be refused by PostgreSQL. */
+    @Test
+    void whatIsNoIdIsNoReference() {
+        for (String id : new String[]{"001Ag000000001kAAA", "0015g000000001kA\u0000A", "0015g000000001k"}) {
+            LoadRow row = taskRow(id, true, true);
+            assertThat(row.references()).containsOnlyOnce(USER_ID);
+            assertThat(Arrays.asList(row.references()).contains(ACCOUNT_ID)).isEqualTo(id.length() == 15);
+            assertThat(row.outOfScope() != 0).isEqualTo(id.length() == 18);
+        }
+    }
+
+    @Test
+    void aTextOfNothingThatPostgresCanHoldIsBlankAndCounted() {
+        LoadRow row = transformer(cases()).transform(new String[]{CASE_ID, "\u0000", "\u0000\u0000", null, "\u0000"})
+                .row();
+        assertThat(row.values()).doesNotContain("");
+        assertThat(row.values()[LoadPlan.of(cases()).column("status")]).as("its default").isEqualTo("new");
+        assertThat(row.customFields()).isNull();
+        assertThat(row.repaired()).isEqualTo(3);
+    }
+
     @Test
     void theHashChangesWithAValueAReferenceACustomFieldAndTheMapping() {
         LoadRow row = caseRow("New", "Low", USER_ID);
