@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import com.crmfactory.migration.importer.row.LoadPlan;
@@ -48,13 +49,21 @@ public final class Settlement {
         this.loads = loads;
     }
 
-    public Uni<Void> run(LoadPlan plan, Destination destination, UUID objectRun, int attempt) {
+    /**
+     * @param turn
+     *            asked before each step; if it fails, the records that are not loaded yet wait for the next run
+     */
+    public Uni<Void> run(LoadPlan plan, Destination destination, UUID objectRun, int attempt,
+            Supplier<Uni<Void>> turn) {
         if (!plan.waitsForItsOwn()) {
             return Uni.createFrom().voidItem();
         }
         BatchLoader loader = loads.batches(plan.forSettling(), destination);
-        return pool.withTransaction(connection -> judge(connection, plan, destination, objectRun, attempt))
-                .flatMap(judged -> Multi.createBy().repeating().uni(() -> loadSome(loader, objectRun, attempt))
+        return turn.get()
+                .flatMap(free -> pool.withTransaction(
+                        connection -> judge(connection, plan, destination, objectRun, attempt)))
+                .flatMap(judged -> Multi.createBy().repeating()
+                        .uni(() -> turn.get().flatMap(free -> loadSome(loader, objectRun, attempt)))
                         .whilst(loaded -> loaded > 0).onItem().ignoreAsUni());
     }
 

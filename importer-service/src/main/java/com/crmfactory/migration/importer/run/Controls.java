@@ -2,6 +2,7 @@ package com.crmfactory.migration.importer.run;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,6 +66,16 @@ class Controls {
                     rows.forEach(row -> standings.put(row.getUUID("id"), Standing.of(row.getString("standing"))));
                     return standings;
                 });
+    }
+
+    /** To be asked before each step of what an object does in several: fails with {@link ObjectStopped} if it may not go on. */
+    Uni<Void> turn(ObjectRun run) {
+        return notFree(List.of(run.id())).map(standings -> {
+            if (!standings.isEmpty()) {
+                throw new ObjectStopped(run);
+            }
+            return null;
+        });
     }
 
     /** Whether the next batch of a page may begin: the object still wants it and nobody holds or cancels the run. */

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 /** What remains once the records of an object are in: links, and what belongs to its table alone. */
 @ApplicationScoped
 class Linking {
+    private final Controls controls;
     private final Settlement settlement;
     private final Merges merges;
     private final LinkStep links;
@@ -28,8 +29,9 @@ class Linking {
     private final ObjectRuns runs;
     private final Connections connections;
 
-    Linking(Settlement settlement, Merges merges, LinkStep links, CaseThreads threads, StandardPrices prices,
-            PersonContacts people, ObjectRuns runs, Connections connections) {
+    Linking(Controls controls, Settlement settlement, Merges merges, LinkStep links, CaseThreads threads,
+            StandardPrices prices, PersonContacts people, ObjectRuns runs, Connections connections) {
+        this.controls = controls;
         this.settlement = settlement;
         this.merges = merges;
         this.links = links;
@@ -41,15 +43,17 @@ class Linking {
     }
 
     /**
-     * May be repeated from the start after a crash.
+     * May be repeated from the start after a crash, and after a pause: it fails with {@link ObjectStopped} between two
+     * steps if the run is held or cancelled.
      *
      * @return calls to Salesforce that it took
      */
     Uni<Integer> run(ObjectRun run) {
         LoadPlan plan = LoadPlan.of(run.command());
-        return settlement.run(plan, run.destination(), run.id(), run.attempt())
-                .flatMap(settled -> links.run(plan, run.organizationId()))
-                .flatMap(linked -> merges.run(plan, run.destination(), run.id(), run.attempt()))
+        return settlement.run(plan, run.destination(), run.id(), run.attempt(), () -> controls.turn(run))
+                .flatMap(settled -> controls.turn(run)).flatMap(free -> links.run(plan, run.organizationId()))
+                .flatMap(linked -> controls.turn(run))
+                .flatMap(free -> merges.run(plan, run.destination(), run.id(), run.attempt()))
                 .flatMap(merged -> switch (run.command().configuration().target()) {
                     case "case_comments" -> threads.number(run.organizationId()).replaceWith(0);
                     case "products" -> prices(run, plan);

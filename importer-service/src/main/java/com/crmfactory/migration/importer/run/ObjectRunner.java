@@ -179,7 +179,8 @@ class ObjectRunner {
 
     private Uni<Optional<ObjectRun>> link(ObjectRun run) {
         // Linking decides about the records that waited for others of their kind, so the ledger is summed once more.
-        return linking.run(run).flatMap(calls -> pages.ledger(run).flatMap(ledger -> linked(run, ledger, calls)));
+        return linking.run(run).flatMap(calls -> pages.ledger(run).flatMap(ledger -> linked(run, ledger, calls)))
+                .onFailure(ObjectStopped.class).recoverWithItem(Optional.of(run));
     }
 
     /** What linking has rejected is judged like what the pages had rejected before; what is loaded stays. */

@@ -170,7 +170,7 @@ final class Loading {
 
         /** All records are there: what waits is decided, then linked. */
         ObjectLoad end() {
-            await(new Settlement(pool, loads).run(plan, destination(), run, 1));
+            await(new Settlement(pool, loads).run(plan, destination(), run, 1, () -> Uni.createFrom().voidItem()));
             await(new LinkStep(pool).run(plan, organization));
             await(new Merges(pool).run(plan, destination(), run, 1));
             return this;

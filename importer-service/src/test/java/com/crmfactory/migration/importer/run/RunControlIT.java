@@ -27,6 +27,8 @@ import com.crmfactory.migration.model.configuration.FieldMapping;
 import com.crmfactory.migration.model.configuration.ObjectConfiguration;
 import com.crmfactory.migration.model.configuration.OnUnmapped;
 import com.crmfactory.migration.model.configuration.RecordFilter;
+import com.crmfactory.migration.model.configuration.RelationshipOptions;
+import com.crmfactory.migration.model.configuration.RelationshipOptions.OnMissingParent;
 import com.crmfactory.migration.model.configuration.RunOptions;
 import com.crmfactory.migration.model.message.ImportCommand.ConnectionRenewed;
 import com.crmfactory.migration.model.message.ImportCommand.ControlRun;
@@ -42,6 +44,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 
 /** Runs that are held, given up, tried again, or lose their credentials or their share of calls. */
 @QuarkusTest
@@ -105,6 +109,42 @@ class RunControlIT {
         complete("Contact");
         assertThat(count("SELECT sum(b.imported) FROM import.batch b JOIN import.object_run r ON r.id = b.object_run"
                 + " WHERE r.migration_id = '" + migrationId + "'")).isEqualTo(records("Contact"));
+    }
+
+    /** All of them wait for each other until all are read, and are loaded in two steps: the pause comes in the first. */
+    @Test
+    void holdsBetweenTheStepsOfLinkingAndGoesOnWhereItWas() throws IOException {
+        int accounts = 2_600;
+        small(accounts, number -> new AccountOrg.Account("A" + number, (number + accounts / 2) % accounts));
+        slow();
+        gateway.send(needingParents(commands.accounts(accounts)));
+        String run = " FROM import.object_run WHERE migration_id = '" + migrationId + "'";
+        await("the extraction", () -> count("SELECT count(*)" + run + " AND attempt = 1") == 1);
+        SqlConnection other = pool.getConnection().await().atMost(PATIENCE);
+        try {
+            Transaction first = other.begin().await().atMost(PATIENCE);
+            other.query(
+                    "INSERT INTO import.batch (object_run, attempt, page_no, batch_no, imported, updated, unchanged,"
+                            + " merged, skipped, failed, reference_counts) SELECT id, 1, -1, 1, 0, 0, 0, 0, 0, 0, '{}'"
+                            + run)
+                    .execute().await().atMost(PATIENCE);
+            await("the first step", () -> count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                    + " AND query LIKE 'INSERT INTO import.batch%'") == 1);
+            control(1, Action.PAUSE);
+            await("the pause", () -> count("SELECT count(*) FROM import.control WHERE migration_id = '" + migrationId
+                    + "'") == 1);
+            first.rollback().await().atMost(PATIENCE);
+        } finally {
+            other.close().await().atMost(PATIENCE);
+        }
+        quiet();
+        String waiting = "SELECT count(*) FROM import.held WHERE object_run IN (SELECT id" + run + ")";
+        assertThat(count("SELECT count(*)" + run + " AND status = 'linking'")).isOne();
+        assertThat(count(waiting)).isEqualTo(600);
+        control(2, Action.RESUME);
+        assertThat(complete("Account").get("imported").asLong()).isEqualTo(accounts);
+        assertThat(count(waiting)).isZero();
+        assertThat(count("SELECT count(*) FROM crm.accounts WHERE parent_id IS NOT NULL")).isEqualTo(accounts);
     }
 
     @Test
@@ -374,6 +414,12 @@ class RunControlIT {
 
     private static ImportObject retry(ImportObject command, int retry) {
         return configured(command, command.configuration(), retry);
+    }
+
+    private static ImportObject needingParents(ImportObject c) {
+        return new ImportObject(c.migrationId(), c.organizationId(), c.run(), c.object(), c.wave(), c.keyPrefix(),
+                c.expectedRecords(), c.source(), c.configuration(), c.references(), c.customFields(), c.queues(),
+                new RelationshipOptions(OnMissingParent.SKIP_RECORD, true), c.owners(), PATIENT, null, null, null);
     }
 
     private static ImportObject configured(ImportObject c, RunOptions options) {
