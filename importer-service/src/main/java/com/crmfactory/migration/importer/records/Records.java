@@ -2,9 +2,11 @@ package com.crmfactory.migration.importer.records;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,6 +15,7 @@ import com.crmfactory.migration.model.target.TargetCatalogue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Answers what became of records. */
@@ -23,8 +26,8 @@ class Records {
             + " (SELECT id FROM import.object_run WHERE migration_id = $1 AND organization_id = $2 AND object = $3"
             + " ORDER BY run DESC LIMIT 1) AND f.state = 'failed' AND NOT f.retried AND f.id > $4 ORDER BY f.id LIMIT $5";
     private static final String PRESENT = TargetCatalogue.relations().stream()
-            .map(table -> "SELECT '" + table + "' AS entity, id, migration_id, changed_migration_id, imported_at"
-                    + " FROM crm."
+            .map(table -> "SELECT '" + table + "' AS entity, id, migration_id, changed_migration_id, imported_at,"
+                    + " sf_org_id FROM crm."
                     + table + " WHERE organization_id = $1 AND sf_id = $2")
             .collect(Collectors.joining(" UNION ALL "));
     private static final String LINKED = "SELECT entity, id, migration_id, reason FROM crm.record_links"
@@ -34,6 +37,16 @@ class Records {
             + " WHERE f.organization_id = $1 AND f.sf_id = $2 ORDER BY f.id DESC LIMIT 1";
     private static final String OBJECT = "SELECT object FROM import.object_run WHERE organization_id = $1"
             + " AND (target = $2 OR $2 = 'custom_records' AND starts_with(target, 'custom_objects.')) AND command ->> 'key_prefix' = $3 ORDER BY created_at DESC LIMIT 1";
+    /**
+     * The last migration that read all records of an object since one of them was written, and found some unchanged. Which
+     * ones is not stored: a record that Salesforce no longer delivers looks the same.
+     */
+    private static final String READ_SINCE = "SELECT migration_id, created_at FROM import.object_run"
+            + " WHERE organization_id = $1 AND sf_org_id = $2 AND object = $3 AND created_at > $4 AND unchanged > 0"
+            + " AND status IN ('completed', 'completed_with_errors') AND coalesce("
+            + Stream.of("where", "modified_after", "created_after")
+                    .map(part -> "command #>> '{configuration,filter," + part + "}'").collect(Collectors.joining(", "))
+            + ") IS NULL ORDER BY created_at DESC LIMIT 1";
 
     private final Pool pool;
 
@@ -61,30 +74,54 @@ class Records {
         return first(PRESENT, organizationId, sfId)
                 .flatMap(present -> first(LINKED, organizationId, sfId)
                         .flatMap(linked -> first(REJECTED, organizationId, sfId)
-                                .flatMap(rejected -> told(organizationId, sfId, present.or(() -> linked), present,
-                                        rejected))));
+                                .flatMap(rejected -> present.isPresent()
+                                        ? there(organizationId, sfId, present.get(), rejected).map(Optional::of)
+                                        : elsewhere(organizationId, sfId, linked, rejected))));
     }
 
-    /** @param where the row that holds the record, its own or one that it lives on in */
-    private Uni<Optional<RecordView>> told(UUID organizationId, String sfId, Optional<Row> where, Optional<Row> present,
+    /** @param linked what the record lives on in */
+    private Uni<Optional<RecordView>> elsewhere(UUID organizationId, String sfId, Optional<Row> linked,
             Optional<Row> rejected) {
-        if (rejected.isPresent() && (present.isPresent()
-                ? isLater(rejected.get(), present.get())
-                : where.isEmpty() || rejected.get().getString("code").equals("duplicate"))) {
-            return Uni.createFrom().item(Optional.of(rejected(sfId, rejected.get(), where)));
+        if (rejected.isPresent()
+                && (linked.isEmpty() || rejected.get().getString("code").equals("duplicate"))) {
+            return Uni.createFrom().item(Optional.of(rejected(sfId, rejected.get(), linked)));
         }
-        return where.isEmpty()
+        return linked.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : object(organizationId, where.get().getString("entity"), sfId).map(object -> Optional.of(
-                        present.isPresent()
-                                ? present(sfId, object, present.get())
-                                : merged(sfId, object, where.get())));
+                : object(organizationId, linked.get().getString("entity"), sfId)
+                        .map(object -> Optional.of(merged(sfId, object, linked.get())));
     }
 
-    /** The row is of an earlier run; the last one did not take the record. */
-    private static boolean isLater(Row rejected, Row present) {
-        return present.getOffsetDateTime("imported_at") != null
-                && rejected.getOffsetDateTime("created_at").isAfter(present.getOffsetDateTime("imported_at"));
+    /** What the last migration that met the record said of it: not always the one that wrote the row. */
+    private Uni<RecordView> there(UUID organizationId, String sfId, Row row, Optional<Row> rejected) {
+        return object(organizationId, row.getString("entity"), sfId)
+                .flatMap(object -> readSince(organizationId, object, row).map(read -> {
+                    Optional<Row> refused = rejected.filter(reject -> isLater(reject, row, "imported_at"))
+                            .filter(reject -> read.filter(run -> isLater(run, reject, "created_at")).isEmpty());
+                    return refused.map(reject -> rejected(sfId, reject, Optional.of(row)))
+                            .or(() -> read.map(run -> unchanged(sfId, object, row, run)))
+                            .orElseGet(() -> present(sfId, object, row));
+                }));
+    }
+
+    private Uni<Optional<Row>> readSince(UUID organizationId, String object, Row row) {
+        return pool.preparedQuery(READ_SINCE)
+                .execute(Tuple.of(organizationId, row.getString("sf_org_id"), object,
+                        row.getOffsetDateTime("imported_at")))
+                .map(Records::first)
+                .map(read -> read.filter(run -> !Objects.equals(run.getString("migration_id"), row.getString(
+                        "migration_id"))
+                        && !Objects.equals(run.getString("migration_id"), row.getString("changed_migration_id"))));
+    }
+
+    private static boolean isLater(Row run, Row other, String time) {
+        return other.getOffsetDateTime(time) != null
+                && run.getOffsetDateTime("created_at").isAfter(other.getOffsetDateTime(time));
+    }
+
+    private static RecordView unchanged(String sfId, String object, Row row, Row run) {
+        return new RecordView(sfId, object, "unchanged", row.getString("entity"), row.getUUID("id"),
+                run.getString("migration_id"), "Was in the CRM already and had not changed since.");
     }
 
     private static RecordView present(String sfId, String object, Row row) {
@@ -119,6 +156,10 @@ class Records {
 
     private Uni<Optional<Row>> first(String sql, UUID organizationId, String sfId) {
         return pool.preparedQuery(sql).execute(Tuple.of(organizationId, sfId))
-                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next()));
+                .map(Records::first);
+    }
+
+    private static Optional<Row> first(RowSet<Row> rows) {
+        return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
     }
 }
