@@ -9,7 +9,10 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 
-/** Lets the wide upserts be prepared once per connection: the client caches statements of up to 2,048 characters only. */
+/**
+ * Lets the wide upserts be prepared once per connection, since the client caches statements of up to 2,048 characters
+ * only, and lets connections notice that the database is gone ({@link KeepAlive}).
+ */
 @Singleton
 class StatementCache implements PgPoolCreator {
     private static final int LONGEST_STATEMENT = 64 * 1_024;
@@ -20,6 +23,9 @@ class StatementCache implements PgPoolCreator {
                 options -> options.setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT));
         return PgBuilder.pool().with(input.poolOptions())
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
-                .using(input.vertx()).build();
+                .withConnectHandler(connection -> {
+                    KeepAlive.on(connection);
+                    connection.close();
+                }).using(input.vertx()).build();
     }
 }
