@@ -167,7 +167,7 @@ class ObjectRunner {
                     + " records of " + run.object() + ", delivered " + state.records() + ", and " + ledger.processed()
                     + " are accounted for.", "The object is extracted again."));
         }
-        return retries.settle(run).flatMap(settled -> told.lastProgress(run, state, ledger))
+        return retries.settle(run).flatMap(settled -> told.progress(run, state, ledger))
                 .flatMap(moved -> moved.isEmpty()
                         ? Uni.createFrom().item(moved)
                         : runs.change(moved.get(),

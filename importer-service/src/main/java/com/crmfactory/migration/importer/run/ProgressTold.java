@@ -1,10 +1,12 @@
 package com.crmfactory.migration.importer.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,8 +27,10 @@ import io.smallrye.mutiny.Uni;
 class ProgressTold {
     private static final Logger LOG = Logger.getLogger(ProgressTold.class);
     private static final double SMOOTHING = 0.3;
-    /** Three in a second: the fourth is the last one before the status changes, which waits for nothing. */
-    private static final long APART = Duration.ofMillis(334).toNanos();
+    private static final int MOST_A_SECOND = 4;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    /** Less than a quarter of a second, so that a tick that is a little early is not one for nothing. */
+    private static final long APART = Duration.ofMillis(200).toNanos();
 
     private final ObjectRuns runs;
     private final ProgressReports reports;
@@ -39,27 +43,43 @@ class ProgressTold {
         this.publisher = publisher;
     }
 
-    /** How fast an object moves, smoothed, and when that was told; nanoseconds of this process's clock. */
-    private record Pace(long processed, long at, double perSecond) {
-        Pace next(long now, long processedNow) {
-            double seconds = Math.max(1e-3, (now - at) / 1e9);
+    /**
+     * How fast an object moves, smoothed.
+     *
+     * @param told
+     *            when that was told, nanoseconds of this process's clock, as far as it matters for the next time; the last
+     *            one at the end
+     */
+    private record Pace(long processed, double perSecond, List<Long> told) {
+        Pace moved(long processedNow) {
+            double seconds = Math.max(1e-3, (System.nanoTime() - last()) / 1e9);
             double present = (processedNow - processed) / seconds;
-            return new Pace(processedNow, now, perSecond + SMOOTHING * (present - perSecond));
+            return new Pace(processedNow, perSecond + SMOOTHING * (present - perSecond), told);
+        }
+
+        Pace toldAt(long time) {
+            return new Pace(processed, perSecond, Stream.concat(
+                    told.stream().skip(Math.max(0, told.size() + 1 - MOST_A_SECOND)), Stream.of(time)).toList());
+        }
+
+        boolean isTooFast(long now) {
+            return now - last() < APART || told.size() == MOST_A_SECOND && now - told.get(0) < SECOND;
+        }
+
+        private long last() {
+            return told.get(told.size() - 1);
         }
     }
 
-    /** Nothing is stored or told while nothing moves, nor soon after the last time: what has moved is told with the next. */
+    /**
+     * Nothing is stored or told while nothing moves, nor soon after the last times: what has moved is told with the next,
+     * or with the change of status.
+     */
     Uni<Optional<ObjectRun>> progress(ObjectRun run, Pages.State state, Ledger ledger) {
-        Pace last = paces.get(run.id());
-        return last != null && System.nanoTime() - last.at() < APART
-                ? Uni.createFrom().item(Optional.of(run))
-                : lastProgress(run, state, ledger);
-    }
-
-    /** Before the status changes: subscribers see the last movement, however soon after the one before. */
-    Uni<Optional<ObjectRun>> lastProgress(ObjectRun run, Pages.State state, Ledger ledger) {
         long total = state.promised().orElse(run.recordsTotal());
-        if (ledger.equals(run.ledger()) && total == run.recordsTotal()) {
+        boolean moved = !ledger.equals(run.ledger()) || total != run.recordsTotal();
+        Pace before = paces.get(run.id());
+        if (!moved || before != null && before.isTooFast(System.nanoTime())) {
             return Uni.createFrom().item(Optional.of(run));
         }
         return runs.change(run, Change.of(ledger).set("records_total", total))
@@ -72,21 +92,12 @@ class ProgressTold {
     }
 
     private void tell(ObjectRun run) {
-        Pace pace = pace(run);
+        long processed = run.ledger().processed();
+        Pace before = paces.get(run.id());
+        Pace pace = before == null ? new Pace(processed, 0, List.of()) : before.moved(processed);
         OutboxEntry entry = reports.entry(run, ProgressType.OBJECT_PROGRESS, Math.max(0, pace.perSecond()));
         // From here on, so that the times in the messages are as far apart as they should be.
-        paces.put(run.id(), new Pace(pace.processed(), System.nanoTime(), pace.perSecond()));
-        publish(entry);
-    }
-
-    private Pace pace(ObjectRun run) {
-        long now = System.nanoTime();
-        long processed = run.ledger().processed();
-        Pace last = paces.get(run.id());
-        return last == null ? new Pace(processed, now, 0) : last.next(now, processed);
-    }
-
-    private void publish(OutboxEntry entry) {
+        paces.put(run.id(), pace.toldAt(System.nanoTime()));
         publisher.publish(entry).subscribe().with(sent -> {
         }, failure -> LOG.warnf("A progress message of %s was not sent: %s", entry.ceSubject(), failure.toString()));
     }
