@@ -68,20 +68,18 @@ class PageImport {
             return;
         }
         try {
-            run(page, run.get(), await(connections.of(run.get().command())));
-        } catch (PageStopped stopped) {
-            LOG.debugf("Page %s waits", page.subject());
-            await(pages.release(page));
-        } catch (RuntimeException e) {
-            if (!Outage.isBehind(e) && !departure.hasBegun()) {
-                // A record that can never succeed: it goes to the dead letters, and its object fails loudly.
-                await(pages.failed(page, new Failure("internal_error", FailureType.INTERNAL,
-                        "A page of " + page.object() + " met an error of ours.",
-                        "Report it with the importer's log; the other objects go on."), 0));
-            }
-            throw e;
+            run(page, run.get(), opened(page, run.get()));
         } finally {
             inWork.remove(page);
+        }
+    }
+
+    private Connections.Connection opened(ImportPage page, ObjectRun run) {
+        try {
+            return await(connections.of(run.command()));
+        } catch (RuntimeException e) {
+            noteErrorOfOurs(page, e, 0);
+            throw e;
         }
     }
 
@@ -91,9 +89,24 @@ class PageImport {
             pipeline.run(page, run, org);
             leases.wake();
             await(budget.check(run, connection.org()));
+        } catch (PageStopped stopped) {
+            LOG.debugf("Page %s waits", page.subject());
+            await(pages.release(page));
         } catch (SalesforceException e) {
             LOG.warnf("Page %s will be read again: %s", page.subject(), e.failure().code());
             await(noted(page, run, connection, org, e));
+        } catch (RuntimeException e) {
+            noteErrorOfOurs(page, e, org.usage().calls());
+            throw e;
+        }
+    }
+
+    /** What can never succeed goes to the dead letters, and its object fails loudly. */
+    private void noteErrorOfOurs(ImportPage page, RuntimeException e, long calls) {
+        if (!Outage.isBehind(e) && !departure.hasBegun()) {
+            await(pages.failed(page, new Failure("internal_error", FailureType.INTERNAL,
+                    "A page of " + page.object() + " met an error of ours.",
+                    "Report it with the importer's log; the other objects go on."), calls));
         }
     }
 
