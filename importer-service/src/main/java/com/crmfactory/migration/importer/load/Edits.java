@@ -6,12 +6,22 @@ final class Edits {
     }
 
     /**
+     * Somebody has edited a row since it was imported; null of one that was made in the CRM, of which this cannot be said.
+     *
+     * @param row
+     *            its name in the statement
+     */
+    static String made(String row) {
+        return "%1$s.updated_at > %1$s.imported_at".formatted(row);
+    }
+
+    /**
      * Nobody has edited a row since it was imported.
      *
      * @param row
      *            its name in the statement
      */
     static String none(String row) {
-        return "(%1$s.updated_at > %1$s.imported_at) IS NOT TRUE".formatted(row);
+        return "(" + made(row) + ") IS NOT TRUE";
     }
 }

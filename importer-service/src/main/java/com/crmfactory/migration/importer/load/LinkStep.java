@@ -42,7 +42,7 @@ public final class LinkStep {
      * A plan that is kept may be from the time when a table was empty, when reading all of it is cheapest; it would read
      * all of it for each reference. These statements are few, so each is planned by what there is.
      */
-    private static final String AS_IT_IS = "SET LOCAL plan_cache_mode = force_custom_plan";
+    static final String AS_IT_IS = "SET LOCAL plan_cache_mode = force_custom_plan";
 
     private final Pool pool;
 

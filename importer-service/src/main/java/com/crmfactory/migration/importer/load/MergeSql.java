@@ -21,8 +21,7 @@ import com.crmfactory.migration.model.target.TargetColumn;
 final class MergeSql {
     static final String CERTAIN = " AND ($4::uuid[] IS NULL OR h.survivor_id = ANY ($4))"
             + " AND ($5::text IS NULL OR h.sf_id = $5)";
-    /** Since it was imported. A row that was made in the CRM has no such time, so of it this cannot be said. */
-    private static final String EDITED = "t.updated_at > t.imported_at";
+    private static final String EDITED = Edits.made("t");
     /** A link of an earlier migration: what its record held has been merged before. */
     private static final String MERGED_BEFORE = "EXISTS (SELECT FROM crm.record_links g WHERE g.organization_id = $1"
             + " AND g.sf_id = h.sf_id AND g.migration_id <> (SELECT r.migration_id FROM import.object_run r"

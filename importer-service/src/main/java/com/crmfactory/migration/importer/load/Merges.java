@@ -23,8 +23,6 @@ public final class Merges {
     static final String KEPT = " FROM import.held h WHERE h.object_run = $2 AND h.attempt = $3"
             + " AND h.survivor_id IS NOT NULL";
     private static final String DONE = "DELETE" + KEPT + MergeSql.CERTAIN + " AND $1::uuid IS NOT NULL";
-    /** Planned by what there is: a plan from the time when a table was empty reads all of it for each record. */
-    private static final String AS_IT_IS = "SET LOCAL plan_cache_mode = force_custom_plan";
 
     private final Pool pool;
 
@@ -85,7 +83,7 @@ public final class Merges {
     }
 
     private static Uni<Void> write(SqlConnection connection, Merge merge, Share share) {
-        return connection.query(AS_IT_IS).execute()
+        return connection.query(LinkStep.AS_IT_IS).execute()
                 .flatMap(set -> connection.preparedQuery(merge.sql().text()).execute(merge.of(share)))
                 .flatMap(merged -> Multi.createFrom().iterable(merge.sql().lookUps()).onItem()
                         .transformToUniAndConcatenate(sql -> connection.preparedQuery(sql).execute(merge.of(share)))

@@ -58,7 +58,7 @@ final class VerdictSql {
     private String found() {
         StringBuilder columns = new StringBuilder("SELECT t.id AS own, t.import_hash AS own_hash,"
                 + " t.migration_id AS first_by, t.changed_migration_id AS changed_by, t.sf_org_id AS own_org,"
-                + " t.updated_at > t.imported_at AS edited");
+                + " " + Edits.made("t") + " AS edited");
         StringBuilder joins = new StringBuilder(lookUp(table,
                 "id, import_hash, migration_id, changed_migration_id, sf_org_id, updated_at, imported_at", "t",
                 "s.sf_id"));

@@ -13,8 +13,8 @@ import com.crmfactory.migration.model.target.TargetColumn;
 
 /**
  * 64 bits over everything that a row writes: multiplied and folded, four UTF-16 units at a time, since it goes over every
- * character of an org. It starts from the names of the columns, and the
- * key of a custom object, so that a changed mapping changes it although the record is the same.
+ * character of an org. It starts from the names of the columns, and the key of a custom object, so that a changed
+ * mapping changes it although the record is the same.
  */
 final class RowHash {
     private static final long OFFSET = 0xcbf29ce484222325L;
