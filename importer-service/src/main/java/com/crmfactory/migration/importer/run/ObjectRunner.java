@@ -115,31 +115,32 @@ class ObjectRunner {
 
     /** While the pages are imported, here or elsewhere: sum up, tell, announce what waits. */
     private Uni<Optional<ObjectRun>> follow(ObjectRun run) {
-        return Uni.combine().all().unis(pages.state(run), pages.ledger(run)).asTuple().flatMap(now -> {
-            Pages.State state = now.getItem1();
-            Ledger ledger = now.getItem2();
-            if (state.failure().filter(Narrowing::isTooComplicated).isPresent()) {
-                return narrowing.inMoreQueries(run);
-            }
-            if (state.failures() >= PAGE_FAILURES || isMiscounted(state)
-                    || state.failure().filter(BulkJobs::needsNewExtraction).isPresent()) {
-                return again(run, state.failure().orElseThrow());
-            }
-            if (state.failure().filter(failure -> failure.type() != FailureType.TRANSIENT).isPresent()) {
-                return fail(run, state.failure().get());
-            }
-            if (tooManyFailed(run, ledger)) {
-                return fail(run, tooManyFailures(run, ledger), Change.of(ledger));
-            }
-            if (state.complete()) {
-                return imported(run, state, ledger);
-            }
-            return told.progress(run, state, ledger)
-                    .call(() -> pages.announce(run, config.pagePatience(), config.pagesOutstanding()))
-                    .flatMap(moved -> moved.isPresent() && state.open()
-                            ? slice(moved.get())
-                            : Uni.createFrom().item(moved));
-        });
+        // In this order: what a page that is done has loaded is in the ledger then.
+        return pages.state(run).flatMap(state -> pages.ledger(run).flatMap(ledger -> follow(run, state, ledger)));
+    }
+
+    private Uni<Optional<ObjectRun>> follow(ObjectRun run, Pages.State state, Ledger ledger) {
+        if (state.failure().filter(Narrowing::isTooComplicated).isPresent()) {
+            return narrowing.inMoreQueries(run);
+        }
+        if (state.failures() >= PAGE_FAILURES || isMiscounted(state)
+                || state.failure().filter(BulkJobs::needsNewExtraction).isPresent()) {
+            return again(run, state.failure().orElseThrow());
+        }
+        if (state.failure().filter(failure -> failure.type() != FailureType.TRANSIENT).isPresent()) {
+            return fail(run, state.failure().get());
+        }
+        if (tooManyFailed(run, ledger)) {
+            return fail(run, tooManyFailures(run, ledger), Change.of(ledger));
+        }
+        if (state.complete()) {
+            return imported(run, state, ledger);
+        }
+        return told.progress(run, state, ledger)
+                .call(() -> pages.announce(run, config.pagePatience(), config.pagesOutstanding()))
+                .flatMap(moved -> moved.isPresent() && state.open()
+                        ? slice(moved.get())
+                        : Uni.createFrom().item(moved));
     }
 
     /** Salesforce says so again and again: another job may fare better. */

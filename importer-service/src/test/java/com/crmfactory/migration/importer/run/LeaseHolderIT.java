@@ -56,6 +56,37 @@ class LeaseHolderIT {
     @ConfigProperty(name = "test.db.superuser.password")
     String superuserPassword;
 
+    /** Else records that are loaded count as missing, and the object is extracted again for nothing. */
+    @Test
+    void whatIsLoadedBeforeItsPageIsDoneCountsWithThePage() throws SQLException {
+        try (Simulator org = Simulator.start(SimulatorOptions.generated(0.1, 11));
+                Connection observer = connect();
+                Connection loading = connect()) {
+            ExtractedAccounts accounts = new ExtractedAccounts(org, pool);
+            long all = accounts.imported(ExtractedAccounts.BY_BULK).get("imported").asLong();
+            accounts.set("object_run", "status = 'importing', lease_owner = 'another', lease_until = 'infinity'");
+            accounts.set("batch", "imported = 0");
+            execute(loading, "BEGIN; LOCK TABLE import.page IN ACCESS EXCLUSIVE MODE");
+            JsonNode end = accounts.endAfter(gateway -> {
+                accounts.set("object_run", "lease_until = NULL");
+                commitOnceAStepWaits(observer, loading, "UPDATE import.batch SET imported = " + all
+                        + " WHERE object_run = (SELECT id FROM import.object_run WHERE migration_id = '"
+                        + accounts.migrationId() + "')");
+            });
+            assertThat(end.get("imported").asLong()).as(end.toString()).isEqualTo(all);
+            assertThat(accounts.count("max(r.attempt)")).isOne();
+        }
+    }
+
+    private static void commitOnceAStepWaits(Connection observer, Connection loading, String batch) {
+        try {
+            await("a step waits", observer, WAITING + "query LIKE 'SELECT count(*) AS pages%'");
+            execute(loading, batch + "; COMMIT");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Whoever asked before the end what the object may do hears only after it that the object may go on. */
     @Test
     void anObjectThatHasEndedTakesNoFurtherStep() throws SQLException {
