@@ -119,9 +119,12 @@ public final class LinkStep {
         return parents;
     }
 
-    /** The records that source ids live on in, in the shape of their table. */
+    /**
+     * The records that source ids live on in, in the shape of their table; for each other record than that one itself,
+     * which goes on waiting, lest it become its own parent.
+     */
     private static String mergedInto(String parent) {
-        return "(SELECT g.organization_id, g.sf_id, o.id FROM crm.record_links g JOIN crm." + parent
-                + " o ON o.id = g.id WHERE g.entity = '" + parent + "')";
+        return "LATERAL (SELECT g.organization_id, g.sf_id, o.id FROM crm.record_links g JOIN crm." + parent
+                + " o ON o.id = g.id AND o.sf_id IS DISTINCT FROM u.sf_id WHERE g.entity = '" + parent + "')";
     }
 }

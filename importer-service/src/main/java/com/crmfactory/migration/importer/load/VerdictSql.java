@@ -41,7 +41,7 @@ final class VerdictSql {
         int parameter = FIRST_VALUE;
         for (int i = 0; i < plan.slots().size(); i++) {
             arrays.append(", $").append(parameter++).append("::text[], $").append(parameter++).append("::uuid[]");
-            names.append(", r").append(i).append(siblings.has(i) ? ", k" : ", p").append(i);
+            names.append(", r").append(i).append(isOfItsOwn(i) ? ", k" : ", p").append(i);
         }
         for (int i = 0; i < plan.columns().size(); i++) {
             arrays.append(", $").append(parameter++).append("::text[]");
@@ -62,11 +62,21 @@ final class VerdictSql {
         StringBuilder joins = new StringBuilder(lookUp(table,
                 "id, import_hash, migration_id, changed_migration_id, sf_org_id, updated_at, imported_at", "t",
                 "s.sf_id"));
-        for (int slot : siblings.slots()) {
-            columns.append(", coalesce(s.k%1$d, s.q%1$d) AS p%1$d".formatted(slot));
-        }
+        IntStream.range(0, plan.slots().size()).filter(this::isOfItsOwn)
+                .forEach(slot -> columns.append(", ").append(ofItsOwn(slot)));
         columns.append(survivor(joins));
         return columns + ", s.* FROM s" + joins;
+    }
+
+    private boolean isOfItsOwn(int slot) {
+        return plan.isToItsOwn(plan.slots().get(slot));
+    }
+
+    /** One that was merged into this very row is no parent to it. */
+    private String ofItsOwn(int slot) {
+        String found = siblings.has(slot) ? "coalesce(s.k%1$d, s.q%1$d)" : "s.k%1$d";
+        return ("CASE WHEN " + found + " IS DISTINCT FROM t.id OR s.r%1$d = s.sf_id THEN " + found
+                + " END AS p%1$d").formatted(slot);
     }
 
     private String survivor(StringBuilder joins) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import com.crmfactory.migration.importer.load.Loading.ObjectLoad;
+import com.crmfactory.migration.importer.validation.Comparison;
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
 import com.crmfactory.migration.model.Ledger;
 import com.crmfactory.migration.model.configuration.Deduplication;
@@ -43,8 +44,13 @@ class DuplicatesIT {
     private static final String ACCOUNTS_OF_CONTACTS = "SELECT a.name FROM crm.contacts c LEFT JOIN crm.accounts a"
             + " ON a.id = c.account_id WHERE c.organization_id = :org";
 
+    private static final String PARENTS = "SELECT concat_ws(' of ', a.name, p.name) FROM crm.accounts a"
+            + " LEFT JOIN crm.accounts p ON p.id = a.parent_id WHERE a.organization_id = :org ORDER BY 1";
+
     @Inject
     Pool pool;
+    @Inject
+    Comparison comparison;
 
     @ParameterizedTest
     @CsvSource({"email, ' Ada@Example.COM ', ada@example.com", "domain, https://www.Acme.com/x?y, acme.com",
@@ -289,6 +295,33 @@ class DuplicatesIT {
                 .end();
         assertThat(loading.list("SELECT parent_id FROM crm.accounts WHERE organization_id = :org"))
                 .containsExactly((String) null);
+    }
+
+    /** A subsidiary that is older than its parent company, which has the same name. */
+    @ParameterizedTest
+    @EnumSource(OnMissingParent.class)
+    void nobodyBecomesItsOwnParentByThatOfItsParent(OnMissingParent rule) {
+        Loading loading = new Loading(pool).with(rule)
+                .with(new Deduplication(List.of(List.of("name")), MERGE_FILL_BLANKS));
+        String[] survivor = account(1, "Same", null, null, null, "2010");
+        survivor[5] = id("001", 2);
+        String[] parent = account(2, "Same", null, null, null, "2011");
+        String[] child = account(3, "Child", null, null, null, "2012");
+        child[5] = id("001", 2);
+        ObjectLoad first = loading.accounts().expect(survivor, parent, child).batch(survivor, parent, child).end();
+        assertThat(first.ledger()).isEqualTo(new Ledger(2, 0, 0, 1, 0, 0));
+        assertThat(loading.list(PARENTS)).containsExactly("Child of Same", "Same");
+        assertThat(first.validated(comparison).result()).isEqualTo("passed");
+        survivor[4] = "1";
+        ObjectLoad again = loading.nextMigration().accounts().expect(survivor, parent, child)
+                .batch(survivor, parent, child).end();
+        assertThat(again.ledger()).isEqualTo(new Ledger(0, 1, 1, 1, 0, 0));
+        assertThat(loading.list(PARENTS)).containsExactly("Child of Same", "Same");
+        assertThat(again.validated(comparison).result()).isEqualTo("passed");
+        survivor[4] = "2";
+        loading.nextMigration().with(Deduplication.NONE).accounts().batch(survivor).end();
+        assertThat(loading.list(PARENTS)).as("loaded as if there were no duplicates")
+                .containsExactly("Child of Same", "Same");
     }
 
     @Test
