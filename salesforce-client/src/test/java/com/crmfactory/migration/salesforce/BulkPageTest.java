@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -188,7 +189,7 @@ class BulkPageTest {
 
     @Test
     void aPageThatFallsSilentIsTruncated() throws IOException {
-        try (WireOrg server = new WireOrg((socket, out) -> {
+        try (WireOrg server = new WireOrg(Duration.ofSeconds(2), (socket, out) -> {
             out.write(WireOrg.bytes("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n\"Id\"\n\"1\"\n\"2"));
             out.flush();
             socket.getInputStream().read();

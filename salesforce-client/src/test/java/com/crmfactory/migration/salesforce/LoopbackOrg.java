@@ -67,6 +67,9 @@ final class LoopbackOrg implements AutoCloseable {
         }
     }
 
+    /** Longer than a machine that is busy with something else may stand still. */
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
@@ -79,12 +82,17 @@ final class LoopbackOrg implements AutoCloseable {
     }
 
     LoopbackOrg(RetryPolicy retries) throws IOException {
+        this(retries, PATIENCE);
+    }
+
+    /** @param patience of the client with an answer, and with queries that others have begun */
+    LoopbackOrg(RetryPolicy retries, Duration patience) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
         client = new SalesforceClient(ClientSettings.defaults(HostPolicy.withLoopback()).withRetries(retries)
-                .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(2)));
+                .withTimeouts(Duration.ofSeconds(5), patience));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -182,7 +182,7 @@ class QueryTest {
 
     @Test
     void aQueryThatFindsNoFreeCursorInTimeFailsAndLeavesNoTrace() throws IOException {
-        try (LoopbackOrg server = new LoopbackOrg()) {
+        try (LoopbackOrg server = new LoopbackOrg(RetryPolicy.never(), Duration.ofSeconds(2))) {
             server.always(request -> page("/services/data/v67.0/query/0r8" + server.seen.size() + "-2000"));
             SalesforceOrg org = server.org();
             QueryPage last = IntStream.range(0, 8).mapToObj(i -> get(org.query("SELECT " + i))).reduce((a, b) -> b)

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.crmfactory.migration.salesforce.LoopbackOrg.Reply;
 
 class RetryTest {
+    /** Of a client that is to lose it. */
+    private static final Duration SHORT = Duration.ofMillis(400);
     private static final String LIMITS = "{\"DailyApiRequests\":{\"Max\":15000,\"Remaining\":14882,\"Ant Migration Tool\":"
             + "{\"Max\":0,\"Remaining\":0}},\"PermissionSets\":{\"Max\":1500,\"Remaining\":1499},\"Odd\":{}}";
     private static final String CONCURRENT = "[{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":"
@@ -140,14 +142,14 @@ class RetryTest {
 
     @Test
     void anAnswerThatDoesNotComeTimesOut() throws IOException {
-        try (WireOrg server = new WireOrg((socket, out) -> socket.getInputStream().read())) {
+        try (WireOrg server = new WireOrg(SHORT, (socket, out) -> socket.getInputStream().read())) {
             assertThat(failure(server.org().limits()).failure().code()).isEqualTo("sf_timeout");
         }
     }
 
     @Test
     void anAnswerThatStopsInTheMiddleTimesOut() throws Exception {
-        try (WireOrg server = new WireOrg((socket, out) -> {
+        try (WireOrg server = new WireOrg(SHORT, (socket, out) -> {
             out.write(WireOrg.bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"DailyApiRequests\":"));
             out.flush();
             socket.getInputStream().read();

@@ -22,14 +22,20 @@ final class WireOrg implements AutoCloseable {
     }
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final SalesforceClient client = new SalesforceClient(ClientSettings.defaults(HostPolicy.withLoopback())
-            .withRetries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5)))
-            .withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(400)));
+    private final SalesforceClient client;
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger hungUp = new AtomicInteger();
     final AtomicInteger requests = new AtomicInteger();
 
     WireOrg(Conversation conversation) throws IOException {
+        this(LoopbackOrg.PATIENCE, conversation);
+    }
+
+    /** @param patience of the client with an answer */
+    WireOrg(Duration patience, Conversation conversation) throws IOException {
+        client = new SalesforceClient(ClientSettings.defaults(HostPolicy.withLoopback())
+                .withRetries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5)))
+                .withTimeouts(Duration.ofSeconds(5), patience));
         Thread acceptor = new Thread(() -> accept(conversation), "wire-org");
         acceptor.setDaemon(true);
         acceptor.start();

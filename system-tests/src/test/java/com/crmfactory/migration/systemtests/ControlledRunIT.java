@@ -23,7 +23,7 @@ class ControlledRunIT {
     /** The second page of contacts is late, so that every command hits a half-imported object on a machine of any speed. */
     private static final String LATE_CONTACTS = """
                                                 {"match": {"method": "GET", "pathRegex": "/results", "object": "Contact"}, "fault": "delay",
-                                                 "delayMs": 3000, "after": 1, "times": 1}""";
+                                                 "delayMs": 8000, "after": 1, "times": 1}""";
     private static final String TOKEN_ENDS = """
                                              {"match": {"method": "GET", "pathRegex": "/results", "object": "Case"}, "fault": "token_revoked",
                                               "after": 1, "times": 1}""";

@@ -32,10 +32,12 @@ class RepeatedMigrationIT {
     @Test
     void aKilledAnalysisEndsInTheSameReportAndTheSecondRunWritesNothing() {
         MigrationApi api = installation.api();
+        installation.source().disturb(LateAnswers.describes(1));
         String id = api.analyze(installation.source()).expect(202).path("migration_id").asText();
         installation.topics().await(Topics.ANALYSIS_EVENTS, "analyzed object", SOON,
                 message -> message.key().equals(id) && message.headers().get("ce_type").contains("object"));
         installation.kill("analyzer");
+        installation.source().behave();
         assertThat(api.migration(id).path("status").asText()).isEqualTo("analyzing");
         installation.restart("analyzer");
         assertThat(api.awaitAnalysis(id).path("status").asText()).isEqualTo("ready");

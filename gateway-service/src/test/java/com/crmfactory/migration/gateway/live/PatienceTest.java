@@ -13,11 +13,13 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 
 class PatienceTest {
     private static final Duration LIMIT = Duration.ofMillis(50);
 
-    private final Vertx vertx = Vertx.vertx();
+    /** One thread, so that nothing comes between what a test does on it. */
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Patience patience = new Patience(vertx, LIMIT);
     private final CompletableFuture<String> cutOff = new CompletableFuture<>();
 
@@ -42,8 +44,14 @@ class PatienceTest {
         UnicastProcessor<Integer> quiet = UnicastProcessor.create();
         AssertSubscriber<Integer> client = patience.with(quiet, () -> waiting.complete("cut"))
                 .subscribe().withSubscriber(AssertSubscriber.create(1));
-        quiet.onNext(1);
-        client.assertItems(1).request(1);
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        vertx.runOnContext(now -> {
+            quiet.onNext(1);
+            client.request(1);
+            taken.complete(null);
+        });
+        taken.get(10, TimeUnit.SECONDS);
+        client.assertItems(1);
         AssertSubscriber<Integer> slow = patience.with(Multi.createFrom().range(0, 10), () -> cutOff.complete("cut"))
                 .subscribe().withSubscriber(AssertSubscriber.create(1));
         cutOff.get(10, TimeUnit.SECONDS);

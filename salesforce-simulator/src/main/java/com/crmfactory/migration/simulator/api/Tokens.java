@@ -19,7 +19,7 @@ public final class Tokens {
     private static final int KEPT = 100;
     private static final int REMEMBERED = 1_000;
     /** Requests sent before their client could see the 401 of another are no misuse. */
-    private static final Duration UNDER_WAY = Duration.ofMillis(500);
+    private static final Duration UNDER_WAY = Duration.ofSeconds(2);
 
     private final String orgId;
     private final OAuthSettings settings;

@@ -53,7 +53,7 @@ class SalesforceApiTest {
                 .isEqualTo("[{\"message\":\"Session expired or invalid\",\"errorCode\":\"INVALID_SESSION_ID\"}]");
         sendAs("nonsense", "/services/data/v67.0/limits");
         assertThat(misuse()).isEmpty();
-        org.clock.advance(Duration.ofSeconds(1));
+        org.clock.advance(Duration.ofSeconds(3));
         sendAs("nonsense", "/services/data/v67.0/limits");
         assertThat(misuse().at("/0/kind").asText()).isEqualTo("token_resent");
     }
