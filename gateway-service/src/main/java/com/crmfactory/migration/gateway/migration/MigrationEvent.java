@@ -114,7 +114,8 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * A user wants what failed to be tried again.
+     * A user wants what failed to be tried again. What held the importer when the run ended, Salesforce's limit say, is
+     * lifted by the newer control revision.
      *
      * @param objects
      *            of the present configuration, all pending
@@ -123,8 +124,8 @@ public sealed interface MigrationEvent {
         @Override
         public Decision on(Migration migration, Instant now) {
             return migration.through(Transition.RETRY, next -> Orchestration.advance(
-                    next.withRun(next.run().retried(objects)).withError(null),
-                    List.of(Effect.announce(ProgressType.MIGRATION_STARTED)), now));
+                    next.withRun(next.run().retried(objects)).withError(null).controlled(),
+                    List.of(Effect.resumeImport(), Effect.announce(ProgressType.MIGRATION_STARTED)), now));
         }
     }
 

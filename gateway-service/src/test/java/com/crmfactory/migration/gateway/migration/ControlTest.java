@@ -174,7 +174,9 @@ class ControlTest {
         assertThat(opportunity.ledger().processed()).isZero();
         assertThat(opportunity.error()).isNull();
         assertThat(decision.next().run().object("Line").status()).isEqualTo(ObjectStatus.PENDING);
-        assertThat(decision.effects()).containsExactly(Effect.announce(ProgressType.MIGRATION_STARTED),
+        assertThat(decision.next().controlRevision()).isEqualTo(ended.controlRevision() + 1);
+        assertThat(decision.effects()).as("what held the importer at the end is lifted first").containsExactly(
+                Effect.resumeImport(), Effect.announce(ProgressType.MIGRATION_STARTED),
                 Effect.importObject("Account"));
     }
 
@@ -184,8 +186,8 @@ class ControlTest {
                 done("Opportunity", "failed", 3));
         Decision decision = ended.on(new MigrationEvent.RetryRequested(List.of(pending("User"), pending("Lead"))), NOW);
         assertThat(decision.next().run().object("Opportunity").status()).isEqualTo(ObjectStatus.FAILED);
-        assertThat(decision.effects()).containsExactly(Effect.announce(ProgressType.MIGRATION_STARTED),
-                Effect.importObject("Lead"));
+        assertThat(decision.effects()).containsExactly(Effect.resumeImport(),
+                Effect.announce(ProgressType.MIGRATION_STARTED), Effect.importObject("Lead"));
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class BatchLoader {
                 .recoverWithUni(() -> halved(key, batch.rows()).flatMap(outcome -> pool.withTransaction(
                         connection -> checkpoint.write(connection, key, Checkpoint.Content.of(plan, outcome, batch))
                                 .flatMap(written -> along.apply(connection)))))
-                .onFailure(Checkpoint.AlreadyThere.class).recoverWithNull();
+                .onFailure(Checkpoint.NotWanted.class).recoverWithNull();
     }
 
     private Uni<BatchOutcome> upsert(SqlConnection connection, BatchKey key, List<LoadRow> rows, boolean byBatch) {

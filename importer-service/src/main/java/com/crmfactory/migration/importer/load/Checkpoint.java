@@ -19,9 +19,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Writes that a batch is done, with its counters and rejects, in the transaction of its rows. */
 final class Checkpoint {
-    private static final String BATCH = "INSERT INTO import.batch (object_run, attempt, page_no, batch_no, imported,"
-            + " updated, unchanged, merged, skipped, failed, reference_counts, repaired)"
-            + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING";
+    /**
+     * The lock keeps the object from ending, which sums the batches up, before this one is there; whoever only tells how
+     * far it is does not wait for it.
+     */
+    private static final String BATCH = "WITH run AS (SELECT id, attempt FROM import.object_run WHERE id = $1"
+            + " AND attempt = $2 AND status IN ('importing', 'linking') FOR KEY SHARE) INSERT INTO import.batch (object_run,"
+            + " attempt, page_no, batch_no, imported, updated, unchanged, merged, skipped, failed, reference_counts,"
+            + " repaired) SELECT id, attempt, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM run ON CONFLICT DO NOTHING";
     private static final String REJECTS = "INSERT INTO import.reject (organization_id, object_run, attempt, page_no,"
             + " batch_no, sf_id, state, field, code, message, hint) SELECT $1, $2, $3, $4, $5, r.* FROM"
             + " unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[]) r";
@@ -43,26 +48,29 @@ final class Checkpoint {
         }
     }
 
-    /** Another delivery of the same page was faster; what this transaction wrote is given up. */
-    static final class AlreadyThere extends RuntimeException {
+    /**
+     * Another delivery of the same page was faster, or the object has ended or begun anew meanwhile; what this
+     * transaction wrote is given up.
+     */
+    static final class NotWanted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        AlreadyThere(BatchKey key) {
-            super("batch " + key + " is loaded already", null, false, false);
+        NotWanted(BatchKey key) {
+            super("batch " + key + " is loaded already, or its attempt is over", null, false, false);
         }
     }
 
     Uni<Void> write(SqlConnection connection, BatchKey key, Content content) {
         return connection.preparedQuery(BATCH).execute(batch(key, content)).flatMap(
                 written -> written.rowCount() == 0
-                        ? Uni.createFrom().failure(new AlreadyThere(key))
+                        ? Uni.createFrom().failure(new NotWanted(key))
                         : rejects(connection, key, content.rejects()));
     }
 
     /** The same within a transaction of JDBC; blocks. */
     void write(Connection connection, BatchKey key, Content content) throws SQLException {
         if (execute(connection, BATCH, batch(key, content)) == 0) {
-            throw new AlreadyThere(key);
+            throw new NotWanted(key);
         }
         if (!content.rejects().isEmpty()) {
             execute(connection, REJECTS, rejects(key, content.rejects()));

@@ -47,8 +47,8 @@ public final class PageLoader {
             if (copies) {
                 first.load(key, batch);
             }
-        } catch (Checkpoint.AlreadyThere e) {
-            LOG.debugf("%s was loaded meanwhile", key);
+        } catch (Checkpoint.NotWanted e) {
+            LOG.debugf("%s is not wanted any more: %s", key, e.getMessage());
         } catch (SQLException e) {
             // Whatever it was, the upsert meets it too, and says what it is. PostgreSQL's own text quotes the values.
             LOG.debugf("%s takes the upsert: %s", key, e.getSQLState());

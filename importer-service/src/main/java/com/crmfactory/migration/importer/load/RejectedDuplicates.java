@@ -19,13 +19,13 @@ final class RejectedDuplicates {
     private static final String NOT_THERE = " AND NOT EXISTS (SELECT FROM crm.%1$s t WHERE t.organization_id = $1"
             + " AND t.id = %2$s.survivor_id)";
     private static final String UNLINKED = ", unlinked AS (DELETE FROM crm.record_links g USING lost"
-            + " WHERE g.organization_id = $1 AND g.sf_id = lost.sf_id)";
+            + " WHERE g.organization_id = $1 AND g.sf_id = lost.sf_id AND g.id = lost.survivor_id)";
     private static final String MERGED = "WITH lost AS (DELETE" + Merges.KEPT
-            + "%s RETURNING h.sf_id)%s INSERT INTO import.reject (organization_id, object_run, attempt,"
+            + "%s RETURNING h.sf_id, h.survivor_id)%s INSERT INTO import.reject (organization_id, object_run, attempt,"
             + " page_no, batch_no, sf_id, state, field, code, message, hint) SELECT $1, $2, $3, -2, 0, sf_id, 'failed',"
             + " NULL, $4, $5, $6 FROM lost";
     /** They have been rejected for another reason. */
-    private static final String SKIPPED = "WITH lost AS (SELECT d.sf_id FROM import.decision d WHERE d.object_run = $2"
+    private static final String SKIPPED = "WITH lost AS (SELECT d.sf_id, d.survivor_id FROM import.decision d WHERE d.object_run = $2"
             + " AND d.survivor_id IS NOT NULL" + NOT_THERE.replace("%2$s", "d") + ")" + UNLINKED
             + " UPDATE import.reject r SET state = 'failed', code = $4, message = $5, hint = $6 FROM lost"
             + " WHERE r.object_run = $2 AND r.attempt = $3 AND r.sf_id = lost.sf_id AND r.code = 'duplicate'";

@@ -30,6 +30,8 @@ public final class Settlement {
     /** Stands in place of a page number: the checkpoints of what happens after all pages. */
     private static final int AFTER_ALL_PAGES = -1;
     private static final int CHUNK = 2_000;
+    /** A holder whose lease has run out may be at it still; asked afterwards, the next one sees what came of that. */
+    private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('settlement ' || $1::text, 0))";
     private static final String IS_JUDGED = "SELECT EXISTS (SELECT FROM import.batch WHERE object_run = $1"
             + " AND attempt = $2 AND page_no = -1 AND batch_no = 0)";
     private static final String ACCOUNT = "INSERT INTO import.batch (object_run, attempt, page_no, batch_no, imported,"
@@ -71,17 +73,20 @@ public final class Settlement {
             int attempt) {
         Reject form = Rejections.parentMissing("", null, plan.rules().onMissingParent());
         boolean skips = form.state() == Reject.State.SKIPPED;
-        return connection.preparedQuery(IS_JUDGED).execute(Tuple.of(objectRun, attempt)).flatMap(
-                judged -> judged.iterator().next().getBoolean(0)
-                        ? Uni.createFrom().voidItem()
-                        : connection.preparedQuery(reject(plan)).execute(Tuple.of(destination.organizationId(),
-                                objectRun, attempt, form.state().name().toLowerCase(Locale.ROOT), form.message(),
-                                form.hint())).map(counted -> counted.iterator().next())
-                                .flatMap(counts -> connection.preparedQuery(ACCOUNT)
-                                        .execute(Tuple.of(objectRun, attempt,
-                                                (skips ? counts.getLong("rejected") : 0) - counts.getLong("waiting"),
-                                                skips ? 0L : counts.getLong("rejected"))))
-                                .replaceWithVoid());
+        return connection.preparedQuery(ALONE).execute(Tuple.of(objectRun.toString()))
+                .flatMap(alone -> connection.preparedQuery(IS_JUDGED).execute(Tuple.of(objectRun, attempt))).flatMap(
+                        judged -> judged.iterator().next().getBoolean(0)
+                                ? Uni.createFrom().voidItem()
+                                : connection.preparedQuery(reject(plan)).execute(Tuple.of(destination.organizationId(),
+                                        objectRun, attempt, form.state().name().toLowerCase(Locale.ROOT),
+                                        form.message(),
+                                        form.hint())).map(counted -> counted.iterator().next())
+                                        .flatMap(counts -> connection.preparedQuery(ACCOUNT)
+                                                .execute(Tuple.of(objectRun, attempt,
+                                                        (skips ? counts.getLong("rejected") : 0)
+                                                                - counts.getLong("waiting"),
+                                                        skips ? 0L : counts.getLong("rejected"))))
+                                        .replaceWithVoid());
     }
 
     private Uni<Integer> loadSome(BatchLoader loader, UUID objectRun, int attempt) {

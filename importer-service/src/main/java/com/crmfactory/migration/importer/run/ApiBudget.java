@@ -56,6 +56,9 @@ class ApiBudget {
     /**
      * To be asked after a call, whose answer says how many of the org's calls are used
      * ({@code Sforce-Limit-Info: api-usage=118/15000}); that counts all clients of the org over the last 24 hours.
+     *
+     * @param org
+     *            counts the calls of the present step only, as what an earlier answer said may have passed since
      */
     Uni<Void> check(ObjectRun run, SalesforceOrg org) {
         ApiUsage usage = org.usage();

@@ -11,7 +11,6 @@ import org.jboss.logging.Logger;
 
 import com.crmfactory.migration.model.Failure;
 import com.crmfactory.migration.model.FailureType;
-import com.crmfactory.migration.model.Ledger;
 import com.crmfactory.migration.model.ObjectStatus;
 import com.crmfactory.migration.model.message.ProgressType;
 import com.crmfactory.migration.salesforce.SalesforceException;
@@ -52,24 +51,22 @@ class Cancellation {
     /** @return the run as it is now; empty if another replica holds it */
     Uni<Optional<ObjectRun>> of(ObjectRun run) {
         if (run.attempt() == 0) {
-            return end(run, ObjectStatus.SKIPPED, ProgressType.OBJECT_SKIPPED, Change.none());
+            return runs.change(run, cancelled(run, ObjectStatus.SKIPPED, Change.none()),
+                    progress.told(ProgressType.OBJECT_SKIPPED));
         }
         return pages.inWork(run, config.pagePatience()).flatMap(inWork -> inWork > 0
                 ? Uni.createFrom().item(Optional.of(run))
-                : abortJobs(run).flatMap(calls -> pages.ledger(run).flatMap(ledger -> end(run, calls, ledger))));
+                : abortJobs(run).flatMap(calls -> runs.end(run,
+                        connection -> pages.ledger(connection, run).map(ledger -> cancelled(run, ObjectStatus.FAILED,
+                                Change.of(ledger).set("api_calls", run.apiCalls() + calls))),
+                        progress.told(ProgressType.OBJECT_FAILED))));
     }
 
-    private Uni<Optional<ObjectRun>> end(ObjectRun run, int calls, Ledger ledger) {
-        return end(run, ObjectStatus.FAILED, ProgressType.OBJECT_FAILED,
-                Change.of(ledger).set("api_calls", run.apiCalls() + calls));
-    }
-
-    private Uni<Optional<ObjectRun>> end(ObjectRun run, ObjectStatus status, ProgressType type, Change change) {
-        return runs.change(run, change.set("status", status.wire()).set("finished_at", OffsetDateTime.now())
-                .set("failure", Columns.json(new Failure("run_cancelled", FailureType.CONFLICT,
+    private static Change cancelled(ObjectRun run, ObjectStatus status, Change change) {
+        return change.set("status", status.wire()).set("finished_at", OffsetDateTime.now()).set("failure",
+                Columns.json(new Failure("run_cancelled", FailureType.CONFLICT,
                         "The run was cancelled before all records of " + run.object() + " were imported.",
-                        "What is counted is in the CRM. A new migration recognises it and imports the rest."))),
-                progress.told(type));
+                        "What is counted is in the CRM. A new migration recognises it and imports the rest.")));
     }
 
     /** Salesforce need not go on with jobs that nobody waits for; if it does not listen, it deletes them by itself. */

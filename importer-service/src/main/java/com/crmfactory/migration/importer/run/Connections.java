@@ -33,6 +33,8 @@ class Connections {
             + " instance_url = EXCLUDED.instance_url WHERE c.revision < EXCLUDED.revision";
     private static final String REJECT = "UPDATE import.connection SET rejected_revision = revision"
             + " WHERE migration_id = $1 AND revision = $2 AND rejected_revision < revision";
+    private static final String TRY_AGAIN = "UPDATE import.connection SET rejected_revision = 0 WHERE migration_id = $1"
+            + " AND rejected_revision > 0";
     /** More than one replica works on at a time; the oldest is simply opened again. */
     private static final int OPEN = 64;
 
@@ -69,6 +71,14 @@ class Connections {
     /** Stores the credentials that came with a command, unless newer ones are there. */
     Uni<Void> store(SqlConnection connection, ImportObject command) {
         return store(connection, command, command.source().instanceUrl(), command.source().token());
+    }
+
+    /**
+     * A run that begins, or begins again, tries the credentials whatever was said of them before: nobody listens any more
+     * when the refusal of an answer comes after a run's end, and nobody would tell it again.
+     */
+    Uni<Void> tryAgain(SqlConnection connection, ImportObject command) {
+        return connection.preparedQuery(TRY_AGAIN).execute(Tuple.of(command.migrationId())).replaceWithVoid();
     }
 
     /** Stores new credentials, unless newer ones are there. Objects that waited for them go on. */

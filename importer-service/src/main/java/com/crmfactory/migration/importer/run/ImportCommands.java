@@ -46,7 +46,9 @@ class ImportCommands {
     private Uni<Void> accept(ImportCommand command) {
         if (command instanceof ImportObject object) {
             return pool.withTransaction(connection -> connections.store(connection, object)
-                    .flatMap(stored -> runs.add(connection, object)));
+                    .flatMap(stored -> runs.add(connection, object))
+                    .call(added -> added ? connections.tryAgain(connection, object) : Uni.createFrom().voidItem()))
+                    .replaceWithVoid();
         }
         if (command instanceof ControlRun control) {
             return controls.store(control);

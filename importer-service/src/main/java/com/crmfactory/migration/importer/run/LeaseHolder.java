@@ -72,11 +72,14 @@ class LeaseHolder {
         private volatile ObjectRun run;
         /** After a failure: it may have come when a change was stored, so what is known of the object may be old. */
         private volatile boolean inDoubt;
+        /** What was read of it may be older than what the CRM has from another migration by now. */
+        private volatile boolean outdated;
         private volatile long notBefore;
         private volatile int setbacks;
 
-        private Held(ObjectRun run) {
-            this.run = run;
+        private Held(ObjectRuns.Claimed claimed) {
+            this.run = claimed.run();
+            this.outdated = claimed.outdated();
         }
     }
 
@@ -113,8 +116,8 @@ class LeaseHolder {
         }
     }
 
-    private void hold(List<ObjectRun> claimed) {
-        claimed.forEach(run -> held.put(run.id(), new Held(run)));
+    private void hold(List<ObjectRuns.Claimed> claimed) {
+        claimed.forEach(object -> held.put(object.run().id(), new Held(object)));
         if (!claimed.isEmpty()) {
             look();
         }
@@ -140,9 +143,11 @@ class LeaseHolder {
         }
     }
 
-    private Uni<Optional<ObjectRun>> next(ObjectRun run, Standing standing) {
+    private Uni<Optional<ObjectRun>> next(Held object, ObjectRun run, Standing standing) {
         return switch (standing) {
-            case FREE -> runner.advance(run);
+            case FREE -> object.outdated
+                    ? runner.readAnew(run).invoke(() -> object.outdated = false)
+                    : runner.advance(run);
             case HELD -> runs.release(run).replaceWith(Optional.empty());
             case CANCELLED -> cancellation.of(run);
         };
@@ -169,7 +174,8 @@ class LeaseHolder {
 
     private void step(Held object, Standing standing) {
         Uni.createFrom().deferred(() -> present(object))
-                .flatMap(run -> run.isEmpty() ? Uni.createFrom().item(run) : next(run.get(), standing)).onFailure()
+                .flatMap(run -> run.isEmpty() ? Uni.createFrom().item(run) : next(object, run.get(), standing))
+                .onFailure()
                 .invoke(failure -> object.inDoubt = true).onItem().invoke(now -> {
                     object.notBefore = System.nanoTime();
                     object.setbacks = 0;

@@ -65,8 +65,8 @@ class Matching {
         return switch (range.state()) {
             case WAITING, RUNNING, READABLE, SLOW -> isDue(range)
                     ? connections.of(run.command())
-                            .flatMap(connection -> step(new MatchingStep(run, range, connection.org()))
-                                    .call(changed -> budget.check(run, connection.org())))
+                            .map(connection -> new MatchingStep(run, range, connection.org().counting()))
+                            .flatMap(step -> step(step).call(changed -> budget.check(run, step.org())))
                     : Uni.createFrom().item(Optional.of(run));
             case ENDED, SPLIT -> decide(run);
         };

@@ -79,13 +79,15 @@ class ObjectRunner {
 
     /** Ends the object loudly, with the counts of what it has come to; the run goes on with the others. */
     Uni<Optional<ObjectRun>> fail(ObjectRun run, Failure failure) {
-        return pages.ledger(run).flatMap(ledger -> fail(run, failure, Change.of(ledger)));
+        return fail(run, failure, Change.none());
     }
 
-    private Uni<Optional<ObjectRun>> fail(ObjectRun run, Failure failure, Change counts) {
+    private Uni<Optional<ObjectRun>> fail(ObjectRun run, Failure failure, Change change) {
         LOG.errorf("%s failed: %s %s", run, failure.code(), failure.message());
-        return runs.change(run, counts.set("status", ObjectStatus.FAILED.wire()).set("failure", Columns.json(failure))
-                .set("finished_at", OffsetDateTime.now()), progress.told(ProgressType.OBJECT_FAILED));
+        change.set("status", ObjectStatus.FAILED.wire()).set("failure", Columns.json(failure)).set("finished_at",
+                OffsetDateTime.now());
+        return runs.end(run, connection -> pages.ledger(connection, run).map(change::set),
+                progress.told(ProgressType.OBJECT_FAILED));
     }
 
     private Uni<Optional<ObjectRun>> begin(ObjectRun run) {
@@ -103,8 +105,8 @@ class ObjectRunner {
 
     /** The next attempt; it comes with slices of its own. */
     static Change anew(ObjectRun run) {
-        return Change.to(ObjectStatus.EXTRACTING).set("attempt", run.attempt() + 1).set("delivered", null)
-                .set(Ledger.EMPTY);
+        return Change.to(ObjectStatus.EXTRACTING).set("attempt", run.attempt() + 1)
+                .set("attempt_at", OffsetDateTime.now()).set("delivered", null).set(Ledger.EMPTY);
     }
 
     /** Brings a slice a step nearer to its pages, if one waits for that. */
@@ -131,7 +133,7 @@ class ObjectRunner {
             return fail(run, state.failure().get());
         }
         if (tooManyFailed(run, ledger)) {
-            return fail(run, tooManyFailures(run, ledger), Change.of(ledger));
+            return fail(run, tooManyFailures(run, ledger));
         }
         if (state.complete()) {
             return imported(run, state, ledger);
@@ -193,6 +195,17 @@ class ObjectRunner {
         ObjectStatus end = ledger.failed() > 0 ? ObjectStatus.COMPLETED_WITH_ERRORS : ObjectStatus.COMPLETED;
         return runs.change(run, counts.set("status", end.wire()).set("finished_at", OffsetDateTime.now()),
                 progress.told(ProgressType.OBJECT_COMPLETED));
+    }
+
+    /**
+     * While it was held, another migration imported the object: what this one read before is older, and which records are
+     * duplicates may have been decided otherwise. That is no failed attempt.
+     */
+    Uni<Optional<ObjectRun>> readAnew(ObjectRun run) {
+        LOG.infof("%s is extracted again: another migration has imported it meanwhile", run);
+        return runs.change(run, anew(run).set("first_attempt", run.firstAttempt() + 1), changed -> List.of(),
+                (connection, now) -> retries.forgetMatches(connection, now)
+                        .flatMap(forgotten -> Slices.begin(connection, now)));
     }
 
     /** Extracts the object once more from the start; what is loaded already is recognised. */

@@ -65,11 +65,16 @@ class ObjectRuns {
             + " UPDATE import.object_run SET lease_owner = $1, lease_until = now() + $2 * interval '1 millisecond',"
             + " epoch = epoch + 1 WHERE id IN (SELECT r.id FROM import.object_run r JOIN seat ON seat.id = r.id"
             + " WHERE seat.number <= $3 AND " + FREE + " ORDER BY seat.number, seat.created_at LIMIT $4"
-            + " FOR UPDATE OF r SKIP LOCKED) RETURNING " + COLUMNS;
+            + " FOR UPDATE OF r SKIP LOCKED) RETURNING " + COLUMNS + ", EXISTS (SELECT FROM import.object_run o WHERE"
+            + " o.organization_id = object_run.organization_id AND o.object = object_run.object"
+            + " AND o.sf_org_id = object_run.sf_org_id AND o.attempt_at > object_run.attempt_at"
+            + " AND object_run.status <> 'pending') AS outdated";
     private static final String RENEW = "UPDATE import.object_run SET lease_until = now()"
             + " + $2 * interval '1 millisecond' WHERE id = ANY ($3) AND lease_owner = $1";
     private static final String RELEASE = "UPDATE import.object_run SET lease_owner = NULL, lease_until = NULL"
             + " WHERE id = $1 AND epoch = $2";
+    /** Stronger than a change needs: it waits for the batches that are about to be committed. */
+    private static final String LOCK = "SELECT FROM import.object_run WHERE id = $1 AND epoch = $2 FOR UPDATE";
     /** Customers' values, which nobody takes any more: they waited for the end of an attempt that is over. */
     private static final String FORGET_HELD = "DELETE FROM import.held WHERE object_run = $1";
     /** Likewise the keys of an object that ended before its duplicates were decided; attempts share them. */
@@ -87,15 +92,28 @@ class ObjectRuns {
         this.relay = relay;
     }
 
-    /** Stores a command; one that is stored already changes nothing, nor does an older retry. */
-    Uni<Void> add(SqlConnection connection, ImportObject command) {
+    /**
+     * Stores a command; one that is stored already changes nothing, nor does an older retry.
+     *
+     * @return whether it was stored
+     */
+    Uni<Boolean> add(SqlConnection connection, ImportObject command) {
         return connection.preparedQuery(INSERT).execute(Tuple.tuple().addUUID(UuidCreator.getTimeOrderedEpoch())
                 .addString(command.migrationId()).addUUID(UUID.fromString(command.organizationId()))
                 .addString(command.source().sfOrgId()).addInteger(command.run()).addString(command.object())
                 .addString(command.configuration().target()).addJsonObject(new JsonObject(write(command)))
                 .addLong(command.expectedRecords()).addString(Traceparent.current().value())
                 .addInteger(command.retry() == null ? 0 : command.retry())
-                .addLong(command.sequence() == null ? 0 : command.sequence())).replaceWithVoid();
+                .addLong(command.sequence() == null ? 0 : command.sequence())).map(rows -> rows.rowCount() == 1);
+    }
+
+    /**
+     * An object that was taken over.
+     *
+     * @param outdated
+     *            while it was held, another migration began to import the same object of the same org
+     */
+    record Claimed(ObjectRun run, boolean outdated) {
     }
 
     /**
@@ -106,9 +124,12 @@ class ObjectRuns {
      * @param room
      *            how many more it can drive
      */
-    Uni<List<ObjectRun>> claim(String owner, Duration lease, int perMigration, int room) {
-        return pool.preparedQuery(CLAIM).execute(Tuple.of(owner, lease.toMillis(), perMigration, room))
-                .map(this::runs);
+    Uni<List<Claimed>> claim(String owner, Duration lease, int perMigration, int room) {
+        return pool.preparedQuery(CLAIM).execute(Tuple.of(owner, lease.toMillis(), perMigration, room)).map(rows -> {
+            List<Claimed> claimed = new ArrayList<>();
+            rows.forEach(row -> claimed.add(new Claimed(run(row), row.getBoolean("outdated"))));
+            return claimed;
+        });
     }
 
     Uni<Void> renew(String owner, Duration lease, Collection<UUID> ids) {
@@ -150,15 +171,33 @@ class ObjectRuns {
         return change(run, change, tell, (connection, now) -> Uni.createFrom().voidItem());
     }
 
+    /**
+     * The same where what is changed, the ledger say, has to be read when no batch of the object is about to be committed:
+     * those that come after see that it has ended.
+     *
+     * @param change
+     *            asked for in that transaction
+     */
+    Uni<Optional<ObjectRun>> end(ObjectRun run, Function<SqlConnection, Uni<Change>> change,
+            Function<ObjectRun, List<OutboxEntry>> tell) {
+        return pool.withTransaction(connection -> connection.preparedQuery(LOCK)
+                .execute(Tuple.of(run.id(), run.epoch())).flatMap(locked -> change.apply(connection))
+                .flatMap(found -> change(connection, run, found, tell, (c, now) -> Uni.createFrom().voidItem())))
+                .invoke(relay::wake);
+    }
+
     /** @param along what else is written in that transaction, if this holder still is the one */
     Uni<Optional<ObjectRun>> change(ObjectRun run, Change change, Function<ObjectRun, List<OutboxEntry>> tell,
             BiFunction<SqlConnection, ObjectRun, Uni<Void>> along) {
-        return pool.withTransaction(connection -> update(connection, run, change)
-                .flatMap(changed -> changed.map(now -> forget(connection, now, change)
-                        .flatMap(forgotten -> along.apply(connection, now))
-                        .flatMap(written -> outbox.add(connection, tell.apply(now))).replaceWith(changed))
-                        .orElseGet(() -> Uni.createFrom().item(changed))))
-                .invoke(relay::wake);
+        return pool.withTransaction(connection -> change(connection, run, change, tell, along)).invoke(relay::wake);
+    }
+
+    private Uni<Optional<ObjectRun>> change(SqlConnection connection, ObjectRun run, Change change,
+            Function<ObjectRun, List<OutboxEntry>> tell, BiFunction<SqlConnection, ObjectRun, Uni<Void>> along) {
+        return update(connection, run, change).flatMap(changed -> changed.map(now -> forget(connection, now, change)
+                .flatMap(forgotten -> along.apply(connection, now))
+                .flatMap(written -> outbox.add(connection, tell.apply(now))).replaceWith(changed))
+                .orElseGet(() -> Uni.createFrom().item(changed)));
     }
 
     private static Uni<Void> forget(SqlConnection connection, ObjectRun run, Change change) {

@@ -88,7 +88,7 @@ class PageImport {
         try {
             pipeline.run(page, run, org);
             leases.wake();
-            await(budget.check(run, connection.org()));
+            await(budget.check(run, org));
         } catch (PageStopped stopped) {
             LOG.debugf("Page %s waits", page.subject());
             await(pages.release(page));

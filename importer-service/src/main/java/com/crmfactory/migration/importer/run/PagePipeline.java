@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import com.crmfactory.migration.importer.extract.Extraction;
 import com.crmfactory.migration.importer.extract.RecordPage;
 import com.crmfactory.migration.importer.extract.RecordsById;
@@ -24,6 +26,8 @@ import com.crmfactory.migration.salesforce.SalesforceOrg;
 /** What becomes of a page: its records are extracted, transformed and loaded, batch by batch. */
 @ApplicationScoped
 class PagePipeline {
+    private static final Logger LOG = Logger.getLogger(PagePipeline.class);
+
     private final Loads loads;
     private final Pages pages;
     private final PageTurn turn;
@@ -64,7 +68,13 @@ class PagePipeline {
         try (RecordPage records = await(extraction.open(page, size(run, source)))) {
             boolean tellsNext = !source.listed() && records.next().isPresent();
             if (tellsNext) {
-                await(pages.addNext(page, records.next().get()));
+                if (!await(pages.addNext(page, records.next().get()))) {
+                    if (Extraction.isAskedAnew(page)) {
+                        LOG.infof("Page %s is read elsewhere", page.subject());
+                        return;
+                    }
+                    throw BulkJobs.brokenOff(page, true);
+                }
                 await(pages.announce(run, config.pagePatience(), config.pagesOutstanding()));
             }
             long count = load(page, run, records, batches);

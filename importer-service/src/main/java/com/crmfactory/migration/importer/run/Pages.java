@@ -24,6 +24,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -33,9 +34,9 @@ class Pages {
     static final String SOURCE = "/importer";
 
     private static final String OF_PAGE = " WHERE object_run = $1 AND attempt = $2 AND page_no = $3";
-    private static final String ADD_NEXT = "INSERT INTO import.page (object_run, attempt, page_no, slice_no, locator,"
-            + " retry) SELECT object_run, attempt, page_no + 1, slice_no, $4, retry FROM import.page" + OF_PAGE
-            + " ON CONFLICT DO NOTHING";
+    private static final String ADD_NEXT = "INSERT INTO import.page AS n (object_run, attempt, page_no, slice_no,"
+            + " locator, retry) SELECT object_run, attempt, page_no + 1, slice_no, $4, retry FROM import.page" + OF_PAGE
+            + " ON CONFLICT (object_run, attempt, page_no) DO UPDATE SET locator = n.locator RETURNING locator";
     /** Rejected records are read by their ids, whatever slices their object has. */
     private static final String SOURCE_OF_PAGE = "SELECT p.ids, p.listed, s.* FROM import.page p LEFT JOIN import.slice s"
             + " USING (object_run, attempt, slice_no)" + OF_PAGE
@@ -63,7 +64,7 @@ class Pages {
     private static final String TOUCH = "UPDATE import.page SET touched_at = now()" + OF_PAGE;
     /** What a REST query says of its records counts for its slice; a Bulk job has said so before. */
     private static final String DONE = "WITH page AS (UPDATE import.page SET touched_at = now(), records = $4,"
-            + " is_last = is_last OR $5, calls = calls + $7" + OF_PAGE + " RETURNING *)"
+            + " is_last = is_last OR $5, calls = calls + $7" + OF_PAGE + " AND records IS NULL RETURNING *)"
             + " UPDATE import.slice s SET promised = coalesce($6, promised) FROM page p"
             + " WHERE s.object_run = p.object_run AND s.attempt = p.attempt AND s.slice_no = p.slice_no";
     private static final String FAILED = "UPDATE import.page SET failures = failures + 1, failure = $4,"
@@ -154,9 +155,15 @@ class Pages {
         });
     }
 
-    /** The page that follows a page, where each tells the next. */
-    Uni<Void> addNext(ImportPage page, String locator) {
-        return pool.preparedQuery(ADD_NEXT).execute(key(page).addString(locator)).replaceWithVoid();
+    /**
+     * The page that follows a page, where each tells the next.
+     *
+     * @return false if another reader has been told another one: it asked the same query at another moment, and what
+     *         follows is the rest of its answer
+     */
+    Uni<Boolean> addNext(ImportPage page, String locator) {
+        return pool.preparedQuery(ADD_NEXT).execute(key(page).addString(locator))
+                .map(rows -> rows.size() > 0 && rows.iterator().next().getString(0).equals(locator));
     }
 
     /**
@@ -277,7 +284,11 @@ class Pages {
     }
 
     Uni<Ledger> ledger(ObjectRun run) {
-        return pool.preparedQuery(LEDGER).execute(Tuple.of(run.id(), run.attempt()))
+        return ledger(pool, run);
+    }
+
+    Uni<Ledger> ledger(SqlClient connection, ObjectRun run) {
+        return connection.preparedQuery(LEDGER).execute(Tuple.of(run.id(), run.attempt()))
                 .map(rows -> Columns.ledger(rows.iterator().next()));
     }
 

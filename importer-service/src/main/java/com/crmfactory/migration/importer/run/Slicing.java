@@ -51,9 +51,9 @@ class Slicing {
     Uni<Optional<ObjectRun>> step(ObjectRun run) {
         return slices.due(run, JOBS_AT_ONCE).flatMap(due -> due.isEmpty()
                 ? Uni.createFrom().item(Optional.of(run))
-                : connections.of(run.command())
-                        .flatMap(connection -> step(new SliceStep(run, due.get(), connection.org().counting()))
-                                .call(changed -> budget.check(run, connection.org()))));
+                : connections.of(run.command()).map(connection -> new SliceStep(run, due.get(),
+                        connection.org().counting()))
+                        .flatMap(step -> step(step).call(changed -> budget.check(run, step.org()))));
     }
 
     /** Forgets an object that is no longer driven here. */
@@ -126,7 +126,8 @@ class Slicing {
 
     private Uni<Optional<ObjectRun>> list(SliceStep step) {
         PageLists.Asked asked = pageLists.ask(step);
-        return asked.answer().flatMap(list -> listed(step.by(asked.org()), list));
+        return asked.answer().flatMap(list -> listed(step.by(asked.org()), list))
+                .call(changed -> budget.check(step.run(), asked.org()));
     }
 
     /** Salesforce's pages are taken where they are many; where it makes few of all records, ours are smaller. */

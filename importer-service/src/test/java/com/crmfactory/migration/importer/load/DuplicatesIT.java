@@ -389,6 +389,19 @@ class DuplicatesIT {
         assertThat(accounts.ledger()).as("a repetition counts the same").isEqualTo(new Ledger(0, 0, 0, 0, 0, 1));
     }
 
+    /** Another migration decided and loaded while this one was held. */
+    @Test
+    void aRejectedDuplicateKeepsTheLinkThatAnotherMigrationHasMade() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), SKIP));
+        String[] survivor = account(1, "Same", null, null, "1", "2010");
+        String[] duplicate = account(2, "Same", null, null, "2", "2011");
+        ObjectLoad held = loading.accounts().expect(survivor, duplicate);
+        loading.nextMigration().accounts().expect(survivor, duplicate).batch(survivor, duplicate).end();
+        held.end();
+        assertThat(loading.list("SELECT sf_id FROM crm.record_links WHERE organization_id = :org"))
+                .containsExactly(id("001", 2));
+    }
+
     @Test
     void ofAMergeIntoARejectedRecordNothingIsLostSilently() {
         Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), MERGE_FILL_BLANKS));

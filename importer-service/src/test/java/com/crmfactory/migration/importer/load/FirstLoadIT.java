@@ -197,8 +197,8 @@ class FirstLoadIT {
         await(other.query(contacts.firstCheckpoint()).execute());
         CompletableFuture<ObjectLoad> loads = CompletableFuture
                 .supplyAsync(() -> contacts.batch(contact(1), contact(2)));
-        loading.awaitBlocked("INSERT INTO import.batch%", loads);
-        loading.list("SELECT pg_terminate_backend(pid)" + Loading.BLOCKED.formatted("INSERT INTO import.batch%"));
+        loading.awaitBlocked("%INSERT INTO import.batch%", loads);
+        loading.list("SELECT pg_terminate_backend(pid)" + Loading.BLOCKED.formatted("%INSERT INTO import.batch%"));
         await(checkpoint.rollback());
         await(other.close());
         loads.get(60, TimeUnit.SECONDS);

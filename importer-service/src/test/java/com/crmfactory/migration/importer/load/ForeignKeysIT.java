@@ -99,7 +99,7 @@ class ForeignKeysIT {
         try (Connection other = somebodyElse(contacts.firstCheckpoint())) {
             CompletableFuture<ObjectLoad> loads = CompletableFuture
                     .supplyAsync(() -> contacts.batch(contact(1), contact(2)));
-            loading.awaitBlocked("INSERT INTO import.batch%", loads);
+            loading.awaitBlocked("%INSERT INTO import.batch%", loads);
             CompletableFuture<?> deletion = CompletableFuture.runAsync(() -> loading.list(
                     "DELETE FROM crm.accounts WHERE organization_id = :org RETURNING id"));
             loading.awaitBlocked("DELETE FROM crm.accounts%", deletion);

@@ -116,8 +116,9 @@ final class Loading {
             this.loader = loads.page(plan, destination(), run, 1);
             await(new CustomObjects(pool).add(destination(), plan.table(), command.object(), null));
             await(pool.preparedQuery("INSERT INTO import.object_run (id, migration_id, organization_id, sf_org_id, run,"
-                    + " object, target, command, status, records_total, traceparent) VALUES ($1, $2, $3, $4, $5, $6, $7, '{}',"
-                    + " 'failed', 0, '')").execute(Tuple
+                    + " object, target, command, status, attempt, records_total, traceparent, lease_owner, lease_until)"
+                    + " VALUES ($1, $2, $3, $4, $5, $6, $7, '{}', 'importing', 1, 0, '', 'a test', 'infinity')")
+                    .execute(Tuple
                             .of(run, migrationId, organization, ORG, number,
                                     command.object())
                             .addString(plan.table().name())));

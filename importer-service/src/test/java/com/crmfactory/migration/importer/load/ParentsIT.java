@@ -5,6 +5,7 @@ import static com.crmfactory.migration.importer.load.Loading.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.inject.Inject;
 
@@ -18,6 +19,8 @@ import com.crmfactory.migration.model.configuration.RelationshipOptions.OnMissin
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 
 /** What becomes of records whose parent is not there, in a real database. */
 @QuarkusTest
@@ -72,6 +75,31 @@ class ParentsIT {
                 "its own parent < its own parent", "below < top");
         accounts.end();
         assertThat(accounts.ledger()).as("the link step may be repeated").isEqualTo(new Ledger(5, 0, 0, 0, 2, 0));
+    }
+
+    /** One whose lease has run out may be at it still. */
+    @Test
+    void twoHoldersOfAnObjectDecideOnceWhoIsLeftOut() {
+        Loading loading = new Loading(pool).with(OnMissingParent.SKIP_RECORD);
+        ObjectLoad accounts = loading.accounts().batch(account(id("001", 1), "orphan", id("001", 99), null),
+                account(id("001", 2), "its own parent", id("001", 2), null));
+        SqlConnection other = Loading.await(pool.getConnection());
+        try {
+            Transaction transaction = Loading.await(other.begin());
+            Loading.await(other.query("LOCK TABLE import.held IN EXCLUSIVE MODE").execute());
+            CompletableFuture<Void> one = CompletableFuture.runAsync(accounts::end);
+            loading.awaitBlocked("WITH RECURSIVE h AS%", one);
+            CompletableFuture<Void> two = CompletableFuture.runAsync(accounts::end);
+            while (loading.one("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'").equals("1")) {
+                Thread.onSpinWait();
+            }
+            Loading.await(transaction.rollback());
+            one.join();
+            two.join();
+        } finally {
+            Loading.await(other.close());
+        }
+        assertThat(accounts.ledger()).isEqualTo(new Ledger(1, 0, 0, 0, 1, 0));
     }
 
     /** The first attempt ended before anything was linked; in Salesforce the parents have become others meanwhile. */

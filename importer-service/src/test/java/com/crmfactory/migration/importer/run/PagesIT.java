@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -86,6 +87,30 @@ class PagesIT {
             accounts.imported(BY_BULK);
             pages.failed(page(accounts), FAILURE, 1).await().atMost(PATIENCE);
             assertThat(accounts.count("count(p.failure) + sum(p.failures)")).isZero();
+        }
+    }
+
+    /** What the one who was faster has loaded is what counts. */
+    @Test
+    void aFurtherReadingThatSucceedsTakesNothingFromAPageThatIsDoneEither() {
+        try (Simulator org = Simulator.start(SimulatorOptions.generated(0.1, 11))) {
+            ExtractedAccounts accounts = new ExtractedAccounts(org, pool);
+            long all = accounts.imported(BY_BULK).get("imported").asLong();
+            pages.done(page(accounts), new Pages.Result(1, true, OptionalLong.of(1)), 1).await().atMost(PATIENCE);
+            assertThat(accounts.count("sum(p.records)")).isEqualTo(all);
+        }
+    }
+
+    /** Two replicas may ask a query side by side; what follows its first page is the rest of one of the two answers. */
+    @Test
+    void onlyOneReaderOfAPageTellsTheNext() {
+        try (Simulator org = Simulator.start(SimulatorOptions.generated(0.1, 11))) {
+            ExtractedAccounts accounts = new ExtractedAccounts(org, pool);
+            accounts.imported(BY_REST);
+            ImportPage page = page(accounts);
+            assertThat(pages.addNext(page, "01g1-2000").await().atMost(PATIENCE)).isTrue();
+            assertThat(pages.addNext(page, "01g2-2000").await().atMost(PATIENCE)).isFalse();
+            assertThat(pages.addNext(page, "01g1-2000").await().atMost(PATIENCE)).isTrue();
         }
     }
 
