@@ -15,6 +15,8 @@ import com.crmfactory.migration.importer.row.ReferenceSlot;
  */
 final class VerdictSql {
     private static final int FIRST_VALUE = 11;
+    /** The CRM's row is not what this record of this org makes of it. */
+    private static final String DIFFERS = "(own_hash IS DISTINCT FROM hash OR own_org IS DISTINCT FROM $3)";
 
     private final LoadPlan plan;
     private final String table;
@@ -30,9 +32,8 @@ final class VerdictSql {
 
     /** The values come last: what is asked of each row again and again is found without going through them. */
     String text() {
-        return "s AS (" + source() + "), x AS (SELECT own IS NULL OR own_hash IS DISTINCT FROM hash"
-                + " OR own_org IS DISTINCT FROM $3 AS changed, " + verdict() + " AS verdict, y.* FROM (" + found()
-                + ") y)";
+        return "s AS (" + source() + "), x AS (SELECT own IS NULL OR " + DIFFERS + " AS changed, " + verdict()
+                + " AS verdict, y.* FROM (" + found() + ") y)";
     }
 
     private String source() {
@@ -130,7 +131,7 @@ final class VerdictSql {
                 + " WHEN own_org IS DISTINCT FROM $3 AND NOT $4 THEN 'other_org'"
                 + (plan.rules().overwriteEdited()
                         ? ""
-                        : " WHEN edited AND own_hash IS DISTINCT FROM hash THEN 'edited'")
+                        : " WHEN edited AND " + DIFFERS + " THEN 'edited'")
                 + " WHEN first_by = $2 THEN 'imported' WHEN own_hash = hash AND own_org = $3"
                 + " AND changed_by IS DISTINCT FROM $2 THEN 'unchanged' ELSE 'updated' END";
     }

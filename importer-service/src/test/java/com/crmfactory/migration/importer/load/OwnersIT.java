@@ -112,6 +112,28 @@ class OwnersIT {
         assertThat(loading.list(names)).first().isEqualTo("changed");
     }
 
+    /** A full-copy sandbox was migrated first: its records have the ids and the values of production's. */
+    @Test
+    void anEditIsKeptWhenTheSameRecordComesFromTheOrgOfWhichTheFirstWasACopy() {
+        Loading loading = new Loading(pool);
+        String[][] records = {account(id("001", 1), "edited", null, null), account(id("001", 2), "not", null, null)};
+        loading.accounts().batch(records);
+        String copy = "00D5g000009OtherEAC";
+        loading.list("UPDATE crm.accounts SET sf_org_id = '" + copy + "' WHERE organization_id = :org RETURNING id");
+        loading.list("UPDATE crm.accounts SET phone = 'by hand', updated_at = clock_timestamp()"
+                + " WHERE organization_id = :org AND name = 'edited' RETURNING id");
+        ObjectLoad again = loading.nextMigration().with(new RunOptions(80, 5, false, true, true, true, false))
+                .accounts().batch(records);
+        assertThat(again.ledger()).isEqualTo(new Ledger(0, 1, 0, 0, 1, 0));
+        assertThat(again.rejects()).containsExactly(id("001", 1) + " skipped edited_in_crm");
+        String rows = "SELECT concat_ws(' ', name, phone, sf_org_id) FROM crm.accounts WHERE organization_id = :org"
+                + " ORDER BY sf_id";
+        assertThat(loading.list(rows)).containsExactly("edited by hand " + copy, "not " + Loading.ORG);
+
+        loading.nextMigration().with(new RunOptions(80, 5, false, true, true, true, true)).accounts().batch(records);
+        assertThat(loading.list(rows)).first().isEqualTo("edited " + Loading.ORG);
+    }
+
     @Test
     void aSourceDateInTheFutureIsNoEdit() {
         Loading loading = new Loading(pool);
