@@ -81,19 +81,20 @@ public final class Duplicates {
         return "CREATE TEMP TABLE duplicate ON COMMIT DROP AS WITH l AS (SELECT g.sf_id, g.id FROM crm.record_links g JOIN "
                 + table + " o ON o.id = g.id WHERE g.organization_id = " + organization + " AND g.entity = '"
                 + plan.table().relation() + "'), v AS (SELECT DISTINCT id FROM l),"
-                + " n AS (SELECT s.sf_id, t.id, true AS staged, s.born, s.keys || coalesce(l.id, v.id)::text AS keys"
-                + " FROM import.staged s LEFT JOIN " + table + " t ON t.organization_id = " + organization
-                + " AND t.sf_id = s.sf_id LEFT JOIN l ON l.sf_id = s.sf_id AND t.id IS NULL LEFT JOIN v ON v.id = t.id"
-                + " WHERE s.object_run = " + run + " UNION ALL SELECT t.sf_id, t.id, false, t.created_at, "
+                + " n AS (SELECT s.sf_id, t.id, l.id AS lives_in, true AS staged, s.born,"
+                + " s.keys || coalesce(l.id, v.id)::text AS keys FROM import.staged s LEFT JOIN " + table
+                + " t ON t.organization_id = " + organization + " AND t.sf_id = s.sf_id"
+                + " LEFT JOIN l ON l.sf_id = s.sf_id AND t.id IS NULL LEFT JOIN v ON v.id = t.id"
+                + " WHERE s.object_run = " + run + " UNION ALL SELECT t.sf_id, t.id, NULL, false, t.created_at, "
                 + rules.keys(column -> "t." + column) + " || v.id::text FROM " + table
                 + " t LEFT JOIN v ON v.id = t.id WHERE t.organization_id = " + organization
                 + SharedTable.only(plan.table(), "t")
                 + " AND NOT EXISTS (SELECT FROM import.staged s"
                 + " WHERE s.object_run = " + run + " AND s.sf_id = t.sf_id)), ranked AS (SELECT n.*, row_number() OVER"
                 + " (ORDER BY id IS NULL, born NULLS LAST, sf_id NULLS LAST, id) AS nr FROM n), e AS (SELECT nr, sf_id,"
-                + " id, staged, born, k.alternative, k.key, count(*) OVER (PARTITION BY k.alternative, k.key) AS many"
-                + " FROM ranked, unnest(keys) WITH ORDINALITY k(key, alternative) WHERE k.key IS NOT NULL)"
-                + " SELECT nr, sf_id, id, staged, born, alternative, key, nr AS label FROM e WHERE many > 1";
+                + " id, lives_in, staged, born, k.alternative, k.key, count(*) OVER (PARTITION BY k.alternative, k.key)"
+                + " AS many FROM ranked, unnest(keys) WITH ORDINALITY k(key, alternative) WHERE k.key IS NOT NULL)"
+                + " SELECT nr, sf_id, id, lives_in, staged, born, alternative, key, nr AS label FROM e WHERE many > 1";
     }
 
     /** The smallest number spreads over everything that is connected; it only ever falls, so this ends. */
@@ -104,16 +105,18 @@ public final class Duplicates {
                 .flatMap(moved -> moved.rowCount() == 0 ? Uni.createFrom().voidItem() : spread(connection));
     }
 
+    /** A record that lives on in a row already stays there, though an older one may be the same by now. */
     private static String decisions(UUID objectRun, MatchRules rules) {
         String run = "'" + objectRun + "'::uuid";
         return "INSERT INTO import.decision (object_run, sf_id, own_id, survivor_id, born, reason)"
-                + " WITH node AS (SELECT DISTINCT nr, sf_id, id, staged, born, label FROM duplicate),"
+                + " WITH node AS (SELECT DISTINCT nr, sf_id, id, lives_in, staged, born, label FROM duplicate),"
                 + " survivor AS MATERIALIZED (SELECT nr, sf_id, id AS old_id, coalesce(id, import.uuid_v7()) AS id, born"
                 + " FROM node WHERE nr = label) SELECT " + run + ", sf_id, id, NULL, born, NULL FROM survivor"
                 + " WHERE old_id IS NULL UNION ALL SELECT " + run
-                + ", n.sf_id, NULL, s.id, n.born, 'Is a duplicate of '"
-                + " || coalesce(s.sf_id, 'a record that the CRM had') || ' by " + rules.described() + ".' FROM node n"
-                + " JOIN survivor s ON s.nr = n.label WHERE n.nr <> n.label AND n.staged AND n.id IS NULL"
+                + ", n.sf_id, NULL, coalesce(h.id, s.id), n.born, 'Is a duplicate of '"
+                + " || coalesce(CASE WHEN h.id IS NULL THEN s.sf_id ELSE h.sf_id END, 'a record that the CRM had')"
+                + " || ' by " + rules.described() + ".' FROM node n JOIN survivor s ON s.nr = n.label"
+                + " LEFT JOIN node h ON h.id = n.lives_in WHERE n.nr <> n.label AND n.staged AND n.id IS NULL"
                 + " ON CONFLICT DO NOTHING";
     }
 }

@@ -154,6 +154,29 @@ class DuplicatesIT {
         assertThat(writes(loading)).as("a repetition writes nothing").isEqualTo(writes);
     }
 
+    /** In Salesforce an account that has a row of its own, and is older than both, has got their name since. */
+    @Test
+    void whatWasMergedStaysWhereItIsThoughAnOlderRowIsTheSameNow() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), MERGE_FILL_BLANKS));
+        String[] older = account(1, "Other", null, null, null, "2010");
+        String[] survivor = account(2, "Same", null, null, null, "2011");
+        String[] duplicate = account(3, "Same", null, null, "3", "2012");
+        loading.accounts().expect(older, survivor, duplicate).batch(older, survivor, duplicate).end();
+        String links = "SELECT concat_ws(' > ', g.sf_id, a.sf_id, g.reason) FROM crm.record_links g"
+                + " JOIN crm.accounts a ON a.id = g.id WHERE g.organization_id = :org ORDER BY g.sf_id";
+        String link = id("001", 3) + " > " + id("001", 2) + " > Is a duplicate of " + id("001", 2) + " by name.";
+        assertThat(loading.list(links)).containsExactly(link);
+
+        older[1] = "Same";
+        String[] another = account(4, "Same", "acme.com", null, null, "2013");
+        ObjectLoad again = loading.nextMigration().accounts().expect(older, survivor, duplicate, another)
+                .batch(older, survivor, duplicate, another).end();
+        assertThat(again.ledger()).isEqualTo(new Ledger(0, 1, 1, 2, 0, 0));
+        assertThat(loading.list(links)).containsExactly(link, id("001", 4) + " > " + id("001", 1)
+                + " > Is a duplicate of " + id("001", 1) + " by name.");
+        assertThat(loading.list(ROWS)).containsExactly("Same|acme.com", "Same|3");
+    }
+
     /** The oldest one waits for its own parent, which comes in a later batch than what is merged into it. */
     @Test
     void theNewestOverwritesTheParentTooHoweverLateTheOldestFindsItsOwn() {
