@@ -73,7 +73,7 @@ final class ConservedReferences {
         String named = record.named(reference);
         Parent parent = parent(record, reference);
         String what = record + "." + reference.name() + " = " + named;
-        String became = parent == null ? null : crm.became(parent, named);
+        String became = parent == null ? null : became(record, row, parent, named);
         reference.parents().stream().map(reference::column).distinct().forEach(column -> {
             boolean here = parent != null && reference.column(parent).equals(column);
             place(record, reference, column, what, here ? became : null, here && became == null ? named : null);
@@ -93,6 +93,13 @@ final class ConservedReferences {
                 && !row.path("related_to_type").asText().equals(parent.target())) {
             wrong.add(what + " is said to be one of " + row.path("related_to_type"));
         }
+    }
+
+    /** One that was merged into the very record is no parent to it. */
+    private String became(OrgRecord record, JsonNode row, Parent parent, String named) {
+        String became = crm.became(parent, named);
+        boolean itself = row.path("id").asText().equals(became) && !named.equals(record.sfId());
+        return itself ? null : became;
     }
 
     /**
