@@ -31,10 +31,14 @@ final class LookUpSql {
                 + found() + ") v USING (sf_id) ORDER BY w.id, v.key" + ON_CONFLICT;
     }
 
-    /** What rows that were there pointed to and no longer do. Not one look-up on a first load. */
+    /**
+     * What rows that were there pointed to and no longer do, unless it may be from a duplicate. Not one look-up on a first
+     * load.
+     */
     String take() {
         return "DELETE FROM crm.record_references f WHERE f.record_id = ANY (ARRAY(SELECT x.own FROM x"
-                + " WHERE x.own IS NOT NULL AND x.changed AND x.verdict IN ('imported', 'updated')))"
+                + " WHERE x.own IS NOT NULL AND x.changed AND x.verdict IN ('imported', 'updated')"
+                + (plan.rules().merging() ? " AND x.holds IS NULL" : "") + "))"
                 + " AND (f.record_id, f.field_key) NOT IN (SELECT v.own, v.key FROM (" + found()
                 + ") v WHERE v.own IS NOT NULL)";
     }

@@ -109,6 +109,11 @@ final class MergeSql {
                 : "CASE WHEN " + EDITED + " THEN " + filled + " ELSE " + overwritten + " END";
     }
 
+    /** What a survivor may have from another record. */
+    Set<String> columns() {
+        return values().keySet();
+    }
+
     /** What the survivors point to from now on, look-up by look-up. */
     List<String> lookUps() {
         return IntStream.range(0, plan.slots().size()).filter(i -> plan.slots().get(i).isLookUp())

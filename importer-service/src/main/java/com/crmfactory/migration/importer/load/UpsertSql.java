@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,6 +65,9 @@ final class UpsertSql {
     private String text(String gone) {
         List<String> parts = new ArrayList<>();
         parts.add(verdicts.text());
+        if (plan.rules().merging()) {
+            parts.add("holders AS MATERIALIZED (SELECT own AS id FROM x WHERE holds)");
+        }
         parts.add("written AS (" + written() + ")");
         if (plan.isUsers() || plan.rules().deduplicated()) {
             parts.add("joined AS (" + joined() + ")");
@@ -110,11 +114,14 @@ final class UpsertSql {
             names.add("object_key");
             values.add("'" + plan.table().objectKey() + "'");
         }
+        Set<String> merged = plan.rules().merging() ? new MergeSql(plan).columns() : Set.of();
         int modified = plan.column("updated_at");
         // Never before what the source says, so that an edit is later than both, whatever the clocks say.
         String importedAt = modified < 0 ? "now()" : "greatest(now(), c" + modified + "::timestamptz)";
         String sets = (modified < 0 ? "updated_at = now()" : "") + (modified < 0 && !names.isEmpty() ? ", " : "")
-                + names.stream().map(name -> name + " = EXCLUDED." + name).collect(joining(", "));
+                + names.stream().map(name -> name + " = " + (merged.contains(name)
+                        ? held("EXCLUDED." + name, "coalesce(EXCLUDED." + name + ", t." + name + ")")
+                        : "EXCLUDED." + name)).collect(joining(", "));
         return "INSERT INTO " + table + " AS t (id, organization_id, sf_id, sf_org_id, migration_id, imported_at,"
                 + " import_hash, " + fields + names.stream().map(name -> ", " + name).collect(joining())
                 + ") SELECT " + (plan.rules().deduplicated() ? "coalesce(own_id, new_id)" : "new_id")
@@ -125,9 +132,21 @@ final class UpsertSql {
                 + " FROM x WHERE " + WRITTEN + " ORDER BY sf_id"
                 + " ON CONFLICT (organization_id, sf_id) DO UPDATE SET sf_org_id = EXCLUDED.sf_org_id,"
                 + " imported_at = EXCLUDED.imported_at, import_hash = EXCLUDED.import_hash,"
-                + " " + fields + " = EXCLUDED." + fields + ", changed_migration_id = CASE WHEN t.migration_id ="
+                + " " + fields + " = " + customFields(fields) + ", changed_migration_id = CASE WHEN t.migration_id ="
                 + " EXCLUDED.migration_id THEN t.changed_migration_id ELSE EXCLUDED.migration_id END"
                 + (sets.isEmpty() ? "" : ", " + sets) + " RETURNING id, sf_id";
+    }
+
+    private String customFields(String fields) {
+        String own = "EXCLUDED." + fields;
+        return plan.rules().merging()
+                ? held(own, "coalesce(t.%1$s || %2$s, %2$s, t.%1$s)".formatted(fields, own))
+                : own;
+    }
+
+    /** A filled blank stays filled while the record that it was filled from does not come again. */
+    private static String held(String own, String filled) {
+        return "CASE WHEN t.id IN (SELECT id FROM holders) THEN " + filled + " ELSE " + own + " END";
     }
 
     /**

@@ -90,9 +90,26 @@ final class VerdictSql {
         if (plan.rules().deduplicated()) {
             joins.append(" LEFT JOIN LATERAL (SELECT own_id, survivor_id, born, reason FROM import.decision"
                     + " WHERE object_run = s.run AND sf_id = s.sf_id LIMIT 1) d ON true");
-            return ", d.survivor_id, d.own_id, d.born, d.reason";
+            if (plan.rules().merging()) {
+                joins.append(holder());
+            }
+            return ", d.survivor_id, d.own_id, d.born, d.reason" + (plan.rules().merging() ? ", h.holds" : "");
         }
         return ", NULL::uuid AS survivor_id";
+    }
+
+    /**
+     * Whether a row that is to be written may hold values of a duplicate that lives on in it and does not come in this
+     * run, so that nobody would merge them again. One index look-up per such row: by its id alone, so that no statistics
+     * make PostgreSQL read all links of the organization, and by sub-selects, which it does not turn into joins.
+     */
+    private String holder() {
+        return " LEFT JOIN LATERAL (SELECT true AS holds FROM crm.record_links g WHERE g.id = t.id"
+                + " AND (t.import_hash IS DISTINCT FROM s.hash OR t.sf_org_id IS DISTINCT FROM $3)"
+                + " AND (SELECT d.sf_id FROM import.decision d WHERE d.object_run = s.run AND d.sf_id = g.sf_id) IS NULL"
+                + " AND (SELECT o.sf_id FROM " + table
+                + " o WHERE o.organization_id = $1 AND o.sf_id = g.sf_id) IS NULL"
+                + " LIMIT 1) h ON true";
     }
 
     /** A user who came to the CRM in another way is the same person if the e-mail address is. */

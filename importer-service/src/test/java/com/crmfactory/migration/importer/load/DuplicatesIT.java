@@ -197,6 +197,86 @@ class DuplicatesIT {
         assertThat(writes(loading)).as("a repetition writes nothing").isEqualTo(writes);
     }
 
+    /** As with a filter by the date of the last modification. */
+    @ParameterizedTest
+    @EnumSource(value = Deduplication.Action.class, names = {"MERGE_FILL_BLANKS", "MERGE_OVERWRITE"})
+    void whatWasMergedStaysWhereOnlyTheOtherRecordComesAgain(Action action) {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), action));
+        String[] survivor = account(1, "Same", null, null, null, "2010");
+        String[] duplicate = account(2, "Same", "acme.com", "2000", null, "2011");
+        duplicate[5] = id("001", 3);
+        String[] parent = account(3, "Parent", null, null, null, "2012");
+        loading.accounts().expect(survivor, duplicate, parent).batch(survivor, duplicate, parent).end();
+        survivor[4] = "9";
+        survivor[2] = "acme.org";
+        ObjectLoad alone = loading.nextMigration().accounts().expect(survivor).batch(survivor).end();
+        assertThat(alone.ledger()).isEqualTo(new Ledger(0, 1, 0, 0, 0, 0));
+        assertThat(alone.validated(comparison).result()).isEqualTo("passed");
+        assertThat(loading.list(ROWS)).containsExactly("Same|acme.org|2000|9", "Parent");
+        assertThat(loading.list(PARENTS)).containsExactly("Parent", "Same of Parent");
+
+        survivor[2] = null;
+        duplicate[3] = null;
+        duplicate[5] = null;
+        loading.nextMigration().accounts().expect(survivor, duplicate).batch(survivor, duplicate).end();
+        assertThat(loading.list(ROWS)).as("a duplicate that comes too says what it has")
+                .containsExactly("Same|acme.com|9", "Parent");
+        assertThat(loading.list(PARENTS)).containsExactly("Parent", "Same");
+    }
+
+    @Test
+    void aRecordWithoutDuplicatesOrWithOneThatHasARowOfItsOwnIsBlankedAsInSalesforce() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), MERGE_FILL_BLANKS));
+        String[] survivor = account(1, "Same", null, null, "1", "2010");
+        String[] duplicate = account(2, "Same", "acme.com", null, null, "2011");
+        String[] other = account(3, "Other", "other.com", null, "3", "2012");
+        loading.accounts().expect(survivor, duplicate, other).batch(survivor, duplicate, other).end();
+        loading.list("INSERT INTO crm.accounts (id, organization_id, sf_id, name, created_at) VALUES ('"
+                + UuidCreator.getTimeOrderedEpoch() + "', :org, '" + id("001", 2)
+                + "', 'Its own', '2011-01-01') RETURNING id");
+        survivor[4] = null;
+        other[2] = null;
+        loading.nextMigration().accounts().expect(survivor, other).batch(survivor, other).end();
+        assertThat(loading.list(ROWS)).containsExactly("Same", "Its own", "Other|3");
+    }
+
+    @Test
+    void mergedCustomFieldsStayWhereOnlyTheOtherRecordComesAgain() {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("subject")), MERGE_FILL_BLANKS));
+        String[] survivor = support(1, "Printer", null, 2010);
+        String[] duplicate = support(2, "Printer", null, 2011);
+        duplicate[3] = "7";
+        loading.cases().expect(survivor, duplicate).batch(survivor, duplicate).end();
+        loading.list("UPDATE crm.cases SET custom_fields = custom_fields || '{\"color\": \"red\"}'"
+                + " WHERE organization_id = :org RETURNING id");
+        String fields = "SELECT concat_ws('|', status, custom_fields ->> 'amount', custom_fields ->> 'color')"
+                + " FROM crm.cases WHERE organization_id = :org";
+        survivor[2] = "closed";
+        loading.nextMigration().cases().expect(survivor).batch(survivor).end();
+        assertThat(loading.list(fields)).containsExactly("closed|7|red");
+        survivor[3] = "8";
+        loading.nextMigration().cases().expect(survivor).batch(survivor).end();
+        assertThat(loading.list(fields)).containsExactly("closed|8|red");
+    }
+
+    @Test
+    void mergedLookUpsStayWhereOnlyTheOtherRecordComesAgain() {
+        Loading loading = new Loading(pool);
+        loading.accounts().batch(account(1, "Master", null, null, null, "2010"));
+        loading.invoices().batch(invoice(1), invoice(2)).end();
+        loading.with(new Deduplication(List.of(List.of("last_name")), MERGE_FILL_BLANKS));
+        String[] survivor = {id("003", 1), "Same", null};
+        String[] duplicate = {id("003", 2), "Same", id("a0I", 2)};
+        loading.contactsWithInvoice().expect(survivor, duplicate).batch(survivor, duplicate).end();
+        assertThat(loading.list(MAIN_INVOICE)).containsExactly("invoice 2");
+        survivor[1] = "SAME";
+        loading.nextMigration().contactsWithInvoice().expect(survivor).batch(survivor).end();
+        assertThat(loading.list(MAIN_INVOICE)).containsExactly("invoice 2");
+        survivor[2] = id("a0I", 1);
+        loading.nextMigration().contactsWithInvoice().expect(survivor).batch(survivor).end();
+        assertThat(loading.list(MAIN_INVOICE)).containsExactly("invoice 1");
+    }
+
     /** Somebody has set the telephone number in the CRM, and cleared what came from the duplicate. */
     @ParameterizedTest
     @CsvSource({"MERGE_OVERWRITE, Same|3, Same|acme.com|2", "MERGE_FILL_BLANKS, Same|3, Same|acme.com|3"})
