@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import com.crmfactory.migration.importer.row.LoadPlan;
 import com.crmfactory.migration.importer.row.ReferenceSlot;
 import com.crmfactory.migration.model.configuration.Deduplication;
+import com.crmfactory.migration.model.target.TargetCatalogue;
 import com.crmfactory.migration.model.target.TargetColumn;
 
 /**
@@ -27,7 +28,8 @@ final class MergeSql {
             + " AND g.sf_id = h.sf_id AND g.migration_id <> (SELECT r.migration_id FROM import.object_run r"
             + " WHERE r.id = $2))";
     /** What a record keeps of its own. */
-    private static final Set<String> OWN = Set.of("created_at", "updated_at", LoadPlan.ORIGINAL_OWNER.name());
+    private static final Set<String> OWN = Set.of("created_at", "updated_at", LoadPlan.ORIGINAL_OWNER.name(),
+            TargetCatalogue.QUEUE);
 
     private final LoadPlan plan;
     private final String table;

@@ -328,6 +328,25 @@ class DuplicatesIT {
         assertThat(loading.list(amount)).containsExactly("8");
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Deduplication.Action.class, names = {"MERGE_FILL_BLANKS", "MERGE_OVERWRITE"})
+    void aDuplicateFromAQueueDoesNotPutAUsersRecordIntoThatQueue(Action action) {
+        Loading loading = new Loading(pool);
+        loading.users().batch(new String[]{id("005", 1), "ada@example.com", "Ada"});
+        loading.with(new Deduplication(List.of(List.of("subject")), action));
+        String[][] records = {support(1, "Printer", null, 2010), support(2, "Printer", null, 2011),
+                support(3, "Phone", null, 2012), support(4, "Phone", null, 2013)};
+        records[0][7] = id("005", 1);
+        records[1][7] = id("00G", 7);
+        records[2][7] = id("00G", 8);
+        records[3][7] = id("00G", 7);
+        loading.cases().expect(records).batch(records).end();
+        assertThat(
+                loading.list("SELECT concat_ws(' ', c.subject, u.name, c.queue) FROM crm.cases c LEFT JOIN crm.users u"
+                        + " ON u.id = c.owner_id WHERE c.organization_id = :org ORDER BY c.sf_id"))
+                .containsExactly("Printer Ada", "Phone " + id("00G", 8));
+    }
+
     @Test
     void aMergeKeepsTheEditsInLookUps() {
         Loading loading = new Loading(pool);
