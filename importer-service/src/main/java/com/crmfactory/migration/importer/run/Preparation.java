@@ -47,7 +47,7 @@ class Preparation {
 
     private Uni<Optional<Failure>> definitionsAndOwners(ObjectRun run, ImportObject command, LoadPlan plan) {
         return customFields.add(run.organizationId(), command.configuration().target(), command.customFields())
-                .flatMap(added -> owners.add(plan.rules(), run.organizationId(), run.migrationId()))
+                .flatMap(added -> owners.add(plan.rules(), run.destination()))
                 .map(unknown -> unknown.isEmpty() ? Optional.empty() : Optional.of(ownerUnknown(unknown)));
     }
 

@@ -1,15 +1,19 @@
 package com.crmfactory.migration.importer.load;
 
 import static com.crmfactory.migration.importer.load.Loading.account;
+import static com.crmfactory.migration.importer.load.Loading.await;
 import static com.crmfactory.migration.importer.load.Loading.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.crmfactory.migration.importer.load.Loading.ObjectLoad;
 import com.crmfactory.migration.localstack.testing.InfrastructureTestResource;
@@ -57,8 +61,7 @@ class OwnersIT {
         UUID heir = user(loading, "Heir", "heir@example.com");
         loading.with(new OwnerOptions("email", Map.of(id("005", 1), heir.toString()), boss.toString()));
         ObjectLoad accounts = loading.accounts();
-        assertThat(Loading.await(new OwnerLinks(pool).add(accounts.plan.rules(), loading.organization, "mig_x")))
-                .isEmpty();
+        assertThat(link(accounts)).isEmpty();
         accounts.batch(account(id("001", 1), "mapped", null, id("005", 1)),
                 account(id("001", 2), "gone", null, id("005", 9)), account(id("001", 3), "ownerless", null, null))
                 .end();
@@ -68,13 +71,52 @@ class OwnersIT {
         assertThat(loading.list(OWNERS)).contains("gone Late " + id("005", 9));
     }
 
+    /** Whether nobody is named any more, or somebody else. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoIsNoLongerNamedGetsHisRecordsBack(boolean another) {
+        Loading loading = new Loading(pool);
+        String[] ada = {id("005", 1), "ada@example.com", "Ada"};
+        String[] grace = {id("005", 2), "grace@example.com", "Grace"};
+        String heir = user(loading, "Heir", "heir@example.com").toString();
+        loading.with(new OwnerOptions("email", Map.of(id("005", 1), heir), null));
+        link(loading.users());
+        assertThat(loading.users().batch(ada, grace).ledger()).isEqualTo(new Ledger(1, 0, 0, 1, 0, 0));
+        String[][] accounts = {account(id("001", 1), "one", null, id("005", 1)),
+                account(id("001", 2), "two", null, id("005", 2))};
+        loading.accounts().batch(accounts).end();
+        assertThat(loading.list(OWNERS)).containsExactly("one Heir " + id("005", 1), "two Grace " + id("005", 2));
+
+        loading.nextMigration().with(new OwnerOptions("email", another ? Map.of(id("005", 2), heir) : Map.of(), null));
+        link(loading.users());
+        assertThat(loading.users().batch(ada, grace).ledger()).isEqualTo(new Ledger(1, 0, 1, 0, 0, 0));
+        loading.accounts().batch(accounts).end();
+        assertThat(loading.list(OWNERS)).containsExactly("one Ada " + id("005", 1),
+                "two " + (another ? "Heir " : "Grace ") + id("005", 2));
+    }
+
+    @Test
+    void theOwnersOfAnotherOrgStayWhereItsConfigurationSendsThem() {
+        Loading loading = new Loading(pool);
+        String heir = user(loading, "Heir", "heir@example.com").toString();
+        loading.with(new OwnerOptions("email", Map.of(id("005", 1), heir), null));
+        link(loading.users());
+        loading.nextMigration().with(OwnerOptions.DEFAULT);
+        Destination here = loading.users().destination();
+        await(new OwnerLinks(pool).add(loading.users().plan.rules(), new Destination(here.organizationId(),
+                here.migrationId(), "00D5g000007XyZxEAK", false)));
+        String links = "SELECT sf_id FROM crm.record_links WHERE organization_id = :org";
+        assertThat(loading.list(links)).containsExactly(id("005", 1));
+        link(loading.users());
+        assertThat(loading.list(links)).isEmpty();
+    }
+
     @Test
     void anOwnerWhomTheCrmDoesNotHaveIsNamed() {
         Loading loading = new Loading(pool);
         UUID unknown = UUID.randomUUID();
         loading.with(new OwnerOptions("email", Map.of(id("005", 1), unknown.toString()), null));
-        assertThat(Loading.await(new OwnerLinks(pool).add(loading.accounts().plan.rules(), loading.organization,
-                "mig_x"))).containsExactly(unknown);
+        assertThat(link(loading.accounts())).containsExactly(unknown);
         assertThat(loading.one("SELECT count(*) FROM crm.record_links WHERE organization_id = :org")).isEqualTo("0");
     }
 
@@ -96,7 +138,7 @@ class OwnersIT {
         Loading loading = new Loading(pool);
         loading.accounts().batch(account(id("001", 1), "edited", null, null), account(id("001", 2), "not", null, null),
                 account(id("001", 3), "same", null, null));
-        Loading.await(pool.preparedQuery("UPDATE crm.accounts SET name = 'by hand', updated_at = now()"
+        await(pool.preparedQuery("UPDATE crm.accounts SET name = 'by hand', updated_at = now()"
                 + " WHERE organization_id = $1 AND sf_id = ANY ($2)")
                 .execute(Tuple.of(loading.organization, new String[]{id("001", 1), id("001", 3)})));
         ObjectLoad again = loading.nextMigration().accounts().batch(account(id("001", 1), "changed", null, null),
@@ -158,9 +200,13 @@ class OwnersIT {
                 .as("its own update is no edit").isEqualTo(new Ledger(0, 1, 0, 0, 0, 0));
     }
 
+    private Set<UUID> link(ObjectLoad object) {
+        return await(new OwnerLinks(pool).add(object.plan.rules(), object.destination()));
+    }
+
     private UUID user(Loading loading, String name, String email) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Loading.await(pool.preparedQuery("INSERT INTO crm.users (id, organization_id, name, email) VALUES ($1, $2, $3,"
+        await(pool.preparedQuery("INSERT INTO crm.users (id, organization_id, name, email) VALUES ($1, $2, $3,"
                 + " $4)").execute(Tuple.of(id, loading.organization, name, email)));
         return id;
     }
