@@ -101,6 +101,31 @@ final class MergeSql {
         }).boxed().toList();
     }
 
+    /** The slots of parents who are of the same table, where a merge may close a cycle; one for each column. */
+    List<Integer> hierarchies() {
+        Map<String, Integer> byColumn = new LinkedHashMap<>();
+        parents().stream().filter(this::isHierarchy)
+                .forEach(slot -> byColumn.putIfAbsent(plan.slots().get(slot).column(), slot));
+        return List.copyOf(byColumn.values());
+    }
+
+    private boolean isHierarchy(int slot) {
+        return plan.slots().get(slot).parentTarget().equals(plan.table().relation());
+    }
+
+    Cycles cycles(int slot) {
+        return new Cycles(table, plan.slots().get(slot).column());
+    }
+
+    /** What the survivors are to get for a slot. */
+    String planned(int slot) {
+        String column = "t." + plan.slots().get(slot).column();
+        return "WITH h AS (" + taken(List.of(slot)) + ") " + cycles(slot).plan(
+                merged("coalesce(" + column + ", v.parent)", "coalesce(v.parent, " + column + ")"),
+                "SELECT survivor_id, (array_agg(parent" + slot + order() + ") FILTER (WHERE " + isAnother(slot)
+                        + "))[1] AS parent FROM h GROUP BY survivor_id");
+    }
+
     /** Nothing of a row that was edited in the CRM is overwritten. */
     private String merged(String filled, String overwritten) {
         if (!overwrites()) {
@@ -176,7 +201,8 @@ final class MergeSql {
             }
         }
         for (int slot : parents()) {
-            values.putIfAbsent(plan.slots().get(slot).column(), new Value("parent" + slot, isAnother(slot), ""));
+            values.putIfAbsent(plan.slots().get(slot).column(), new Value("parent" + slot, isAnother(slot)
+                    + (isHierarchy(slot) ? " AND " + cycles(slot).isNone() : ""), ""));
         }
         return values;
     }

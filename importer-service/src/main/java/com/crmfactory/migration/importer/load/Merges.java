@@ -84,11 +84,27 @@ public final class Merges {
 
     private static Uni<Void> write(SqlConnection connection, Merge merge, Share share) {
         return connection.query(LinkStep.AS_IT_IS).execute()
-                .flatMap(set -> connection.preparedQuery(merge.sql().text()).execute(merge.of(share)))
+                .flatMap(set -> refuseCycles(connection, merge, share))
+                .flatMap(refused -> connection.preparedQuery(merge.sql().text()).execute(merge.of(share)))
                 .flatMap(merged -> Multi.createFrom().iterable(merge.sql().lookUps()).onItem()
                         .transformToUniAndConcatenate(sql -> connection.preparedQuery(sql).execute(merge.of(share)))
                         .onItem().ignoreAsUni())
                 .flatMap(merged -> connection.preparedQuery(DONE).execute(merge.of(share))).replaceWithVoid();
+    }
+
+    /** Who would come to lie below itself keeps the parent that it has, or none. */
+    private static Uni<Void> refuseCycles(SqlConnection connection, Merge merge, Share share) {
+        return Multi.createFrom().iterable(merge.sql().hierarchies()).onItem()
+                .transformToUniAndConcatenate(slot -> connection.query(merge.sql().cycles(slot).create()).execute()
+                        .flatMap(made -> connection.preparedQuery(merge.sql().planned(slot)).execute(merge.of(share)))
+                        .flatMap(planned -> refuse(connection, merge.sql().cycles(slot))))
+                .onItem().ignoreAsUni();
+    }
+
+    private static Uni<Void> refuse(SqlConnection connection, Cycles cycles) {
+        return connection.query(cycles.refuse()).execute().flatMap(refused -> refused.rowCount() == 0
+                ? Uni.createFrom().voidItem()
+                : refuse(connection, cycles));
     }
 
     /** PostgreSQL refuses a value: the survivors are halved until the one stands alone that should have got it. */

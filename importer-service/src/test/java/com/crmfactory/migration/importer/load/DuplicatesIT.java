@@ -446,6 +446,51 @@ class DuplicatesIT {
                 .containsExactly("Child of Same", "Same");
     }
 
+    /** The parent company of a duplicate belongs to the record that the duplicate is merged into. */
+    @ParameterizedTest
+    @CsvSource({"MERGE_FILL_BLANKS, false", "MERGE_OVERWRITE, false", "MERGE_OVERWRITE, true"})
+    void aMergeClosesNoCycle(Action action, boolean hasParent) {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), action));
+        String[][] records = {account(1, "Same", null, null, null, "2010"),
+                account(2, "Same", null, null, null, "2012"), account(3, "Middle", null, null, null, "2011"),
+                account(4, "Top", null, null, null, "2011")};
+        records[0][5] = hasParent ? id("001", 4) : null;
+        records[1][5] = id("001", 3);
+        records[2][5] = id("001", 1);
+        String[] parents = {"Middle of Same", hasParent ? "Same of Top" : "Same", "Top"};
+        ObjectLoad first = loading.accounts().expect(records).batch(records).end();
+        assertThat(loading.list(PARENTS)).containsExactly(parents);
+        assertThat(first.validated(comparison).result()).isEqualTo("passed");
+        String written = writes(loading);
+        ObjectLoad again = loading.nextMigration().accounts().expect(records).batch(records).end();
+        assertThat(loading.list(PARENTS)).containsExactly(parents);
+        assertThat(writes(loading)).isEqualTo(written);
+        assertThat(again.validated(comparison).result()).isEqualTo("passed");
+        records[2][5] = id("001", 4);
+        loading.nextMigration().accounts().expect(records).batch(records).end();
+        assertThat(loading.list(PARENTS)).as("now it would be none").containsExactly("Middle of Top",
+                "Same of Middle", "Top");
+    }
+
+    /** Each of two records gets a parent below the other. */
+    @ParameterizedTest
+    @EnumSource(value = Deduplication.Action.class, names = {"MERGE_FILL_BLANKS", "MERGE_OVERWRITE"})
+    void twoMergesCloseNoCycleTogether(Action action) {
+        Loading loading = new Loading(pool).with(new Deduplication(List.of(List.of("name")), action));
+        String[][] records = {account(1, "One", null, null, null, "2010"), account(2, "Two", null, null, null, "2011"),
+                account(3, "Below one", null, null, null, "2012"), account(4, "Below two", null, null, null, "2012"),
+                account(5, "One", null, null, null, "2013"), account(6, "Two", null, null, null, "2014")};
+        records[2][5] = id("001", 1);
+        records[3][5] = id("001", 2);
+        records[4][5] = id("001", 4);
+        records[5][5] = id("001", 3);
+        for (int migration = 0; migration < 2; migration++) {
+            loading.nextMigration().accounts().expect(records).batch(records).end();
+            assertThat(loading.list(PARENTS)).containsExactly("Below one of One", "Below two of Two", "One",
+                    "Two of Below one");
+        }
+    }
+
     @Test
     void aParentThatOnlyADuplicateNamesIsFoundByTheNextMigrationOfTheDuplicate() {
         Loading loading = new Loading(pool);
