@@ -17,6 +17,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 public final class PersonContacts {
     /** A function takes 100 arguments. */
     private static final int PAIRS_OF_A_CALL = 50;
+    /** An account may have others: made in the CRM, or of accounts that were merged into it. */
+    private static final String OF_THE_PERSON = " AND a.custom_fields ->> $2 IS NOT NULL"
+            + " AND (c.sf_id = a.custom_fields ->> $2 OR EXISTS (SELECT FROM crm.record_links g"
+            + " WHERE g.organization_id = $1 AND g.sf_id = a.custom_fields ->> $2 AND g.entity = 'contacts'"
+            + " AND g.id = c.id))";
 
     private final Pool pool;
 
@@ -37,12 +42,12 @@ public final class PersonContacts {
     public record Shared(String accountKey, String column, String contactKey) {
     }
 
-    /** @param flag custom field of the account that says whether it is a person */
-    public Uni<Void> fill(UUID organizationId, LoadRules rules, String flag, List<Shared> shared) {
+    /** @param contactId custom field of the account with the Salesforce id of the person's contact; blank if it is none */
+    public Uni<Void> fill(UUID organizationId, LoadRules rules, String contactId, List<Shared> shared) {
         if (shared.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Tuple tuple = Tuple.tuple().addUUID(organizationId).addString(flag);
+        Tuple tuple = Tuple.tuple().addUUID(organizationId).addString(contactId);
         shared.forEach(value -> tuple.addString(value.accountKey()).addString(value.contactKey()));
         return pool.preparedQuery(sql(rules, shared)).execute(tuple).replaceWithVoid();
     }
@@ -72,7 +77,7 @@ public final class PersonContacts {
         String merged = fields + filled;
         return "UPDATE crm.contacts c SET (" + columns + ") = ROW(" + merged + ") FROM crm.accounts a"
                 + " WHERE c.organization_id = $1 AND a.organization_id = $1 AND a.id = c.account_id"
-                + " AND a.custom_fields ->> $2 = 'true' AND ROW(" + present + ") IS DISTINCT FROM ROW(" + merged + ")"
+                + OF_THE_PERSON + " AND ROW(" + present + ") IS DISTINCT FROM ROW(" + merged + ")"
                 + (rules.overwriteEdited() ? "" : " AND " + Edits.none("c"));
     }
 

@@ -66,8 +66,8 @@ class Linking {
     private Uni<Void> persons(ObjectRun run, LoadPlan plan) {
         return runs.latest(run.organizationId(), run.command().source().sfOrgId(), "Account").flatMap(found -> {
             Optional<ObjectConfiguration> account = found.map(accounts -> accounts.command().configuration());
-            return account.flatMap(PersonAccounts::flag)
-                    .map(flag -> people.fill(run.organizationId(), plan.rules(), flag,
+            return account.flatMap(PersonAccounts::contactId)
+                    .map(contactId -> people.fill(run.organizationId(), plan.rules(), contactId,
                             PersonAccounts.shared(account.get(), run.command().configuration())))
                     .orElse(Uni.createFrom().voidItem());
         });

@@ -20,16 +20,16 @@ import com.crmfactory.migration.model.target.TargetColumn;
  * {@code PersonX}, and its custom field {@code X__c} as {@code X__pc}. Pure.
  */
 final class PersonAccounts {
-    static final String FLAG = "IsPersonAccount";
+    private static final String CONTACT = "PersonContactId";
     private static final String PERSON = "Person";
     private static final Set<String> SAME_NAME = Set.of("FirstName", "LastName", "Salutation", "MiddleName", "Suffix");
 
     private PersonAccounts() {
     }
 
-    /** The account's custom field that says whether it is a person; empty if the configuration leaves it out. */
-    static Optional<String> flag(ObjectConfiguration account) {
-        return account.fields().stream().filter(field -> field.field().equals(FLAG) && field.isCustom())
+    /** The account's custom field that says who the person's contact is; empty if the configuration leaves it out. */
+    static Optional<String> contactId(ObjectConfiguration account) {
+        return account.fields().stream().filter(field -> field.field().equals(CONTACT) && field.isCustom())
                 .map(FieldMapping::customKey).findFirst();
     }
 

@@ -28,16 +28,20 @@ class PersonContactsIT {
             new Shared("tier_pc", null, "tier"), new Shared("score_pc", null, "score"));
 
     private static final int MANY = 500;
+    private static final String EMAILS = "SELECT last_name || ' ' || coalesce(email, '-') FROM crm.contacts"
+            + " WHERE organization_id = :org ORDER BY last_name";
 
     @Inject
     Pool pool;
 
+    private int persons;
+
     @Test
     void theContactsBlanksAreFilledAndNothingElse() {
         Loading loading = new Loading(pool);
-        person(loading, "blank", true, null, null);
-        person(loading, "has its own", true, "own@example.com", new JsonObject().put("tier", "own").put("x", 1));
-        person(loading, "no person", false, null, null);
+        person(loading, "blank", null, null);
+        person(loading, "has its own", "own@example.com", new JsonObject().put("tier", "own").put("x", 1));
+        contact(loading, account(loading, null), Loading.id("003", ++persons), "no person", null, null);
         for (int time = 0; time < 2; time++) {
             fill(loading, SHARED);
             assertThat(loading.list("SELECT last_name || ' ' || coalesce(email, '-') || ' '"
@@ -52,8 +56,8 @@ class PersonContactsIT {
     @Test
     void theBlankThatAUserHasMadeStaysBlankUnlessEditsAreToBeOverwritten() {
         Loading loading = new Loading(pool);
-        person(loading, "edited", true, null, new JsonObject().put("tier", "own"));
-        person(loading, "not", true, null, null);
+        person(loading, "edited", null, new JsonObject().put("tier", "own"));
+        person(loading, "not", null, null);
         loading.list("UPDATE crm.contacts SET imported_at = now(), updated_at = now() + CASE last_name WHEN 'edited'"
                 + " THEN interval '1 second' ELSE interval '0' END WHERE organization_id = :org RETURNING id");
         String emails = "SELECT email FROM crm.contacts WHERE organization_id = :org ORDER BY last_name";
@@ -63,11 +67,34 @@ class PersonContactsIT {
         assertThat(loading.list(emails)).containsOnly("account@example.com");
     }
 
+    /** Made in the CRM, or brought there by accounts that were merged into one. */
+    @Test
+    void otherContactsOfTheAccountAreOtherPeople() {
+        Loading loading = new Loading(pool);
+        UUID account = person(loading, "person", null, null);
+        contact(loading, account, null, "spouse", null, null);
+        contact(loading, account, Loading.id("003", ++persons), "staff", null, null);
+        fill(loading, SHARED);
+        assertThat(loading.list(EMAILS)).containsExactly("person account@example.com", "spouse -", "staff -");
+    }
+
+    @Test
+    void thePersonMayLiveOnInAnotherContact() {
+        Loading loading = new Loading(pool);
+        String merged = Loading.id("003", ++persons);
+        contact(loading, account(loading, merged), Loading.id("003", ++persons), "survivor", null, null);
+        loading.list("INSERT INTO crm.record_links (organization_id, sf_id, entity, id, migration_id, reason)"
+                + " SELECT organization_id, '" + merged + "', 'contacts', id, 'mig', 'email' FROM crm.contacts"
+                + " WHERE organization_id = :org RETURNING id");
+        fill(loading, SHARED);
+        assertThat(loading.list(EMAILS)).containsExactly("survivor account@example.com");
+    }
+
     /** A function of PostgreSQL takes 100 arguments. */
     @Test
     void theHalvesShareAsManyCustomFieldsAsThereAre() {
         Loading loading = new Loading(pool);
-        person(loading, "blank", true, null, null);
+        person(loading, "blank", null, null);
         List<Shared> shared = new ArrayList<>(SHARED);
         JsonObject ofAccount = new JsonObject();
         JsonObject ofContact = new JsonObject().put("tier", "gold").put("score", 5);
@@ -87,18 +114,35 @@ class PersonContactsIT {
 
     private void fill(Loading loading, List<Shared> shared) {
         Loading.await(new PersonContacts(pool).fill(loading.organization, loading.contacts().plan.rules(),
-                "is_person_account", shared));
+                "person_contact_id", shared));
     }
 
-    private void person(Loading loading, String name, boolean isPerson, String email, JsonObject custom) {
+    /** @return the account */
+    private UUID person(Loading loading, String name, String email, JsonObject custom) {
+        String sfId = Loading.id("003", ++persons);
+        UUID account = account(loading, sfId);
+        contact(loading, account, sfId, name, email, custom);
+        return account;
+    }
+
+    /** @param contact null if it is no person */
+    private UUID account(Loading loading, String contact) {
         UUID account = UuidCreator.getTimeOrderedEpoch();
-        JsonObject ofAccount = new JsonObject().put("is_person_account", isPerson)
-                .put("person_email", "account@example.com").put("tier_pc", "gold").put("score_pc", 5);
+        JsonObject ofAccount = new JsonObject().put("person_email", "account@example.com").put("tier_pc", "gold")
+                .put("score_pc", 5);
+        if (contact != null) {
+            ofAccount.put("person_contact_id", contact);
+        }
         Loading.await(pool.preparedQuery("INSERT INTO crm.accounts (id, organization_id, custom_fields)"
                 + " VALUES ($1, $2, $3)").execute(Tuple.of(account, loading.organization, ofAccount)));
-        Loading.await(pool.preparedQuery("INSERT INTO crm.contacts (id, organization_id, account_id, last_name, email,"
-                + " custom_fields) VALUES ($1, $2, $3, $4, $5, $6)")
+        return account;
+    }
+
+    /** @param sfId null if it was made in the CRM */
+    private void contact(Loading loading, UUID account, String sfId, String name, String email, JsonObject custom) {
+        Loading.await(pool.preparedQuery("INSERT INTO crm.contacts (id, organization_id, account_id, sf_id, last_name,"
+                + " email, custom_fields) VALUES ($1, $2, $3, $4, $5, $6, $7)")
                 .execute(Tuple.tuple().addUUID(UuidCreator.getTimeOrderedEpoch()).addUUID(loading.organization)
-                        .addUUID(account).addString(name).addString(email).addJsonObject(custom)));
+                        .addUUID(account).addString(sfId).addString(name).addString(email).addJsonObject(custom)));
     }
 }

@@ -15,7 +15,7 @@ import com.crmfactory.migration.model.configuration.Transform;
 class PersonAccountsTest {
     private static final int MANY = 500;
     private static final ObjectConfiguration ACCOUNT = object("Account", "accounts",
-            field("Name", "name"), field("IsPersonAccount", "custom_fields.is_person_account"),
+            field("Name", "name"), field("PersonContactId", "custom_fields.person_contact_id"),
             field("PersonEmail", "custom_fields.person_email"), field("Tier__pc", "custom_fields.tier_pc"),
             field("PersonBirthdate", "custom_fields.person_birthdate"), field("Region__c", "custom_fields.region"));
     private static final ObjectConfiguration CONTACT = object("Contact", "contacts", field("Email", "email"),
@@ -40,9 +40,9 @@ class PersonAccountsTest {
     }
 
     @Test
-    void withoutTheFlagNobodyIsAPerson() {
-        assertThat(PersonAccounts.flag(ACCOUNT)).contains("is_person_account");
-        assertThat(PersonAccounts.flag(CONTACT)).isEmpty();
+    void withoutTheIdOfItsContactNobodyIsAPerson() {
+        assertThat(PersonAccounts.contactId(ACCOUNT)).contains("person_contact_id");
+        assertThat(PersonAccounts.contactId(CONTACT)).isEmpty();
     }
 
     private static ObjectConfiguration object(String name, String target, FieldMapping... fields) {

@@ -62,6 +62,15 @@ final class TestCommands {
                 List.of(owner(), reference("ParentId", "parent_id", false, true, ACCOUNT)));
     }
 
+    /** Accounts of an org that has person accounts. */
+    ImportObject personAccounts(long expected) {
+        return command("Account", "accounts", "001", expected,
+                owned(field("Name", "name", TEXT), field("PersonEmail", "custom_fields.person_email", TEXT),
+                        field("PersonContactId", "custom_fields.person_contact_id", REFERENCE)),
+                List.of(owner(),
+                        reference("PersonContactId", "custom_fields.person_contact_id", false, true, CONTACT)));
+    }
+
     ImportObject contacts(long expected) {
         return command("Contact", "contacts", "003", expected,
                 owned(field("FirstName", "first_name", TEXT), field("LastName", "last_name", TEXT),
