@@ -8,7 +8,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Numbers the comments and e-mails of each case in the order of time, those of equal time by id. Runs after each of the
- * two objects: whichever ends last leaves the whole thread in order, and nothing is written where it is so already.
+ * two objects, and after the cases that they may have waited for: whichever ends last leaves the whole thread in order,
+ * and nothing is written where it is so already.
  */
 public final class CaseThreads {
     private static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('case-threads'), hashtext($1))";

@@ -54,23 +54,34 @@ class Linking {
                 .flatMap(settled -> controls.turn(run)).flatMap(free -> links.run(plan, run.organizationId()))
                 .flatMap(linked -> controls.turn(run))
                 .flatMap(free -> merges.run(plan, run.destination(), run.id(), run.attempt()))
-                .flatMap(merged -> switch (run.command().configuration().target()) {
-                    case "case_comments" -> threads.number(run.organizationId()).replaceWith(0);
-                    case "products" -> prices(run, plan);
-                    case "contacts" -> persons(run, plan).replaceWith(0);
-                    default -> Uni.createFrom().item(0);
-                });
+                .flatMap(merged -> controls.turn(run)).flatMap(free -> ofItsTable(run, plan));
     }
 
-    /** Nothing to do where no accounts came from this org, or none of them can be a person. */
+    /** What belongs together may come in any order, since a retry brings the records that were rejected at first. */
+    private Uni<Integer> ofItsTable(ObjectRun run, LoadPlan plan) {
+        return switch (run.command().configuration().target()) {
+            case "cases", "case_comments" -> threads.number(run.organizationId()).replaceWith(0);
+            case "products" -> prices(run, plan);
+            case "accounts", "contacts" -> persons(run, plan).replaceWith(0);
+            default -> Uni.createFrom().item(0);
+        };
+    }
+
+    /** Nothing to do where no accounts or no contacts came from this org, or none of the accounts can be a person. */
     private Uni<Void> persons(ObjectRun run, LoadPlan plan) {
-        return runs.latest(run.organizationId(), run.command().source().sfOrgId(), "Account").flatMap(found -> {
-            Optional<ObjectConfiguration> account = found.map(accounts -> accounts.command().configuration());
-            return account.flatMap(PersonAccounts::contactId)
-                    .map(contactId -> people.fill(run.organizationId(), plan.rules(), contactId,
-                            PersonAccounts.shared(account.get(), run.command().configuration())))
-                    .orElse(Uni.createFrom().voidItem());
-        });
+        return latest(run, "Account").flatMap(account -> account.flatMap(PersonAccounts::contactId)
+                .map(contactId -> latest(run, "Contact").flatMap(contact -> contact
+                        .map(half -> people.fill(run.organizationId(), plan.rules(), contactId,
+                                PersonAccounts.shared(account.get(), half)))
+                        .orElse(Uni.createFrom().voidItem())))
+                .orElse(Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Optional<ObjectConfiguration>> latest(ObjectRun run, String object) {
+        return run.object().equals(object)
+                ? Uni.createFrom().item(Optional.of(run.command().configuration()))
+                : runs.latest(run.organizationId(), run.command().source().sfOrgId(), object)
+                        .map(found -> found.map(other -> other.command().configuration()));
     }
 
     private Uni<Integer> prices(ObjectRun run, LoadPlan plan) {

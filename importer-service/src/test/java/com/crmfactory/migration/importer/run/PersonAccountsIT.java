@@ -82,6 +82,14 @@ class PersonAccountsIT {
         assertThat(emails()).isEqualTo("Ann ann@example.com, Bob -");
     }
 
+    /** As one that was rejected at first. */
+    @Test
+    void theAccountMayComeAfterItsContact() {
+        imported(commands.contacts(RECORDS));
+        imported(commands.personAccounts(RECORDS));
+        assertThat(emails()).isEqualTo("Ann ann@example.com, Bob -");
+    }
+
     private void imported(ImportObject command) {
         gateway.send(command);
         JsonNode ended = gateway.await(command.object(), message -> message.at("/value/migration_id").asText()

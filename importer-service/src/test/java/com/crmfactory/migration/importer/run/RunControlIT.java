@@ -342,6 +342,24 @@ class RunControlIT {
                 .isEqualTo(records("Case") - 1);
     }
 
+    /** Their e-mails are in by then, and nothing is left to retry of those. */
+    @Test
+    void casesThatWereRejectedAtFirstHaveTheirEmailsInOrder() {
+        ImportObject cases = commands.cases(records("Case"));
+        gateway.send(strict(cases, Map.of("New", "new", "Closed", "closed"), null));
+        JsonNode first = ended("Case", "completed_with_errors");
+        gateway.send(commands.emails(records("EmailMessage")));
+        complete("EmailMessage");
+        String inCases = "SELECT count(*) FROM crm.case_comments WHERE case_id IS NOT NULL";
+        long before = count(inCases);
+        gateway.send(retry(cases, 1));
+        ended("Case", "completed", first);
+        assertThat(count(inCases)).isGreaterThan(before);
+        assertThat(count(inCases + " AND position IS NULL")).isZero();
+        assertThat(count("SELECT count(*) FROM (SELECT FROM crm.case_comments WHERE case_id IS NOT NULL"
+                + " GROUP BY case_id HAVING min(position) <> 1 OR max(position) <> count(*)) gap")).isZero();
+    }
+
     @Test
     void anObjectThatFailedIsImportedAsAWholeByARetry() {
         ImportObject cases = commands.cases(records("Case"));

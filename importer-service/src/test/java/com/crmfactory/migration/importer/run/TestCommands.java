@@ -105,6 +105,13 @@ final class TestCommands {
                         reference("CreatedById", "author_id", false, false, USER)));
     }
 
+    ImportObject emails(long expected) {
+        return command("EmailMessage", "case_comments", "02s", expected,
+                List.of(field("ParentId", "case_id", REFERENCE),
+                        field("TextBody", "body", TEXT), field("CreatedDate", "created_at", TIMESTAMP)),
+                List.of(reference("ParentId", "case_id", false, false, CASE)));
+    }
+
     ImportObject products(long expected) {
         return command("Product2", "products", "01t", expected, List.of(field("Name", "name", TEXT)), List.of());
     }
