@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import com.crmfactory.migration.localstack.process.ChildCommand;
 import com.crmfactory.migration.localstack.process.ChildDied;
@@ -25,7 +27,8 @@ public final class LocalPostgres implements AutoCloseable {
 
     private static final String NAME = "postgres";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final int STARTS_AFTER_A_CRASH = 40;
+    /** A session that is at work notices the end of its server only when its statement is done. */
+    private static final Duration LAST_STATEMENTS = Duration.ofSeconds(30);
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(250);
 
     private final ChildProcess child;
@@ -80,8 +83,10 @@ public final class LocalPostgres implements AutoCloseable {
      * data folder. Nothing tells their end, so it is tried again, with a limit.
      */
     private static ChildProcess startWhenMemoryIsFree(ChildCommand command) throws IOException {
+        Instant limit = Instant.now().plus(LAST_STATEMENTS);
         ChildProcess child = ChildProcess.start(command);
-        for (int i = 1; i < STARTS_AFTER_A_CRASH && refusedBecauseOfSessions(child); i++) {
+        while (refusedBecauseOfSessions(child) && Instant.now().isBefore(limit)) {
+            LockSupport.parkNanos(BETWEEN_STARTS.toNanos());
             child = ChildProcess.start(command);
         }
         return child;

@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,7 @@ class LocalPostgresIT {
             execute(second, "INSERT INTO kept VALUES ('before the kill')");
             try (Connection session = connect(second, second.password())) {
                 second.child().kill();
-                assertThatThrownBy(() -> session.createStatement().execute("SELECT 1"))
+                assertThatThrownBy(() -> session.createStatement().execute("SELECT pg_sleep(60)"))
                         .isInstanceOf(SQLException.class);
             }
         }
@@ -46,6 +48,30 @@ class LocalPostgresIT {
             assertThat(query(third, "SELECT string_agg(what, ', ' ORDER BY ctid) FROM kept"))
                     .isEqualTo("before the stop, before the kill");
             assertThat(third.password()).isEqualTo(password);
+        }
+    }
+
+    /** A session that is at work notices the end of its server only when its statement is done. */
+    @Test
+    void startsOnceTheSessionsOfTheKilledServerHaveEnded() throws Exception {
+        try (LocalPostgres first = LocalPostgres.start(folder);
+                Connection session = connect(first, first.password())) {
+            CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> {
+                try (Statement statement = session.createStatement()) {
+                    statement.execute("DO $$ DECLARE done timestamptz := clock_timestamp() + interval '5 s';"
+                            + " BEGIN WHILE clock_timestamp() < done LOOP END LOOP; END $$");
+                } catch (SQLException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            while (query(first, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'DO %'").equals("0")) {
+                Thread.onSpinWait();
+            }
+            first.child().kill();
+            try (LocalPostgres second = LocalPostgres.start(folder)) {
+                assertThat(query(second, "SELECT 'up'")).isEqualTo("up");
+            }
+            assertThat(busy.handle((done, lost) -> "over").join()).isEqualTo("over");
         }
     }
 
