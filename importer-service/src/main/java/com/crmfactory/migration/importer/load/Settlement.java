@@ -71,22 +71,25 @@ public final class Settlement {
 
     private static Uni<Void> judge(SqlConnection connection, LoadPlan plan, Destination destination, UUID objectRun,
             int attempt) {
+        return connection.preparedQuery(ALONE).execute(Tuple.of(objectRun.toString()))
+                .flatMap(alone -> connection.preparedQuery(IS_JUDGED).execute(Tuple.of(objectRun, attempt)))
+                .flatMap(judged -> judged.iterator().next().getBoolean(0)
+                        ? Uni.createFrom().voidItem()
+                        : reject(connection, plan, destination, objectRun, attempt));
+    }
+
+    private static Uni<Void> reject(SqlConnection connection, LoadPlan plan, Destination destination, UUID objectRun,
+            int attempt) {
         Reject form = Rejections.parentMissing("", null, plan.rules().onMissingParent());
         boolean skips = form.state() == Reject.State.SKIPPED;
-        return connection.preparedQuery(ALONE).execute(Tuple.of(objectRun.toString()))
-                .flatMap(alone -> connection.preparedQuery(IS_JUDGED).execute(Tuple.of(objectRun, attempt))).flatMap(
-                        judged -> judged.iterator().next().getBoolean(0)
-                                ? Uni.createFrom().voidItem()
-                                : connection.preparedQuery(reject(plan)).execute(Tuple.of(destination.organizationId(),
-                                        objectRun, attempt, form.state().name().toLowerCase(Locale.ROOT),
-                                        form.message(),
-                                        form.hint())).map(counted -> counted.iterator().next())
-                                        .flatMap(counts -> connection.preparedQuery(ACCOUNT)
-                                                .execute(Tuple.of(objectRun, attempt,
-                                                        (skips ? counts.getLong("rejected") : 0)
-                                                                - counts.getLong("waiting"),
-                                                        skips ? 0L : counts.getLong("rejected"))))
-                                        .replaceWithVoid());
+        return connection.preparedQuery(reject(plan))
+                .execute(Tuple.of(destination.organizationId(), objectRun, attempt,
+                        form.state().name().toLowerCase(Locale.ROOT), form.message(), form.hint()))
+                .map(counted -> counted.iterator().next())
+                .flatMap(counts -> connection.preparedQuery(ACCOUNT).execute(Tuple.of(objectRun, attempt,
+                        (skips ? counts.getLong("rejected") : 0) - counts.getLong("waiting"),
+                        skips ? 0L : counts.getLong("rejected"))))
+                .replaceWithVoid();
     }
 
     private Uni<Integer> loadSome(BatchLoader loader, UUID objectRun, int attempt) {

@@ -95,7 +95,7 @@ class Narrowing {
                     "Leave formula fields out, or simplify the filter."));
         }
         LOG.warnf("%s: the query is too complicated, its columns are read in %d queries", run, groups);
-        return runs.change(run, ObjectRunner.anew(run).set("first_attempt", run.firstAttempt() + 1)
-                .set("column_groups", groups), changed -> List.of(), Slices::begin);
+        return runs.change(run, ObjectRunner.anewForNoFault(run).set("column_groups", groups), changed -> List.of(),
+                Slices::begin);
     }
 }

@@ -17,6 +17,7 @@ import com.crmfactory.migration.model.message.ProgressType;
 import com.crmfactory.migration.salesforce.SalesforceException;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 
 /**
  * Drives one object, step by step: pending → extracting → importing → linking → completed. Each call of {@link #advance}
@@ -99,14 +100,22 @@ class ObjectRunner {
     private Uni<Optional<ObjectRun>> beginWhole(ObjectRun run) {
         return runs.change(run, anew(run).set("first_attempt", run.attempt() + 1)
                 .set("started_at", OffsetDateTime.now()), progress.told(ProgressType.OBJECT_STARTED),
-                (connection, now) -> retries.forgetMatches(connection, now)
-                        .flatMap(forgotten -> Slices.begin(connection, now)));
+                this::searchAndSliceAnew);
+    }
+
+    private Uni<Void> searchAndSliceAnew(SqlConnection connection, ObjectRun now) {
+        return retries.forgetMatches(connection, now).flatMap(forgotten -> Slices.begin(connection, now));
     }
 
     /** The next attempt; it comes with slices of its own. */
     static Change anew(ObjectRun run) {
         return Change.to(ObjectStatus.EXTRACTING).set("attempt", run.attempt() + 1)
                 .set("attempt_at", OffsetDateTime.now()).set("delivered", null).set(Ledger.EMPTY);
+    }
+
+    /** The next attempt, where this one does not count as failed. */
+    static Change anewForNoFault(ObjectRun run) {
+        return anew(run).set("first_attempt", run.firstAttempt() + 1);
     }
 
     /** Brings a slice a step nearer to its pages, if one waits for that. */
@@ -203,9 +212,7 @@ class ObjectRunner {
      */
     Uni<Optional<ObjectRun>> readAnew(ObjectRun run) {
         LOG.infof("%s is extracted again: another migration has imported it meanwhile", run);
-        return runs.change(run, anew(run).set("first_attempt", run.firstAttempt() + 1), changed -> List.of(),
-                (connection, now) -> retries.forgetMatches(connection, now)
-                        .flatMap(forgotten -> Slices.begin(connection, now)));
+        return runs.change(run, anewForNoFault(run), changed -> List.of(), this::searchAndSliceAnew);
     }
 
     /** Extracts the object once more from the start; what is loaded already is recognised. */
@@ -215,7 +222,6 @@ class ObjectRunner {
             return fail(run, failure);
         }
         LOG.warnf("%s is extracted again: %s", run, failure.code());
-        return runs.change(run, anew(run).set("first_attempt", run.firstAttempt() + (counts ? 0 : 1)),
-                changed -> List.of(), Slices::begin);
+        return runs.change(run, counts ? anew(run) : anewForNoFault(run), changed -> List.of(), Slices::begin);
     }
 }
